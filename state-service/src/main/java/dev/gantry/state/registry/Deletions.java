@@ -173,10 +173,15 @@ final class Deletions {
         return target.strategy().deletion() == Deletion.GRACEFUL ? marked : stored;
     }
 
+    /** The seconds as they are read again: a second mark is compared with the first one. */
     private static void markWithGrace(Resource object, Instant when, long seconds) {
-        object.mutableMetadata()
-                .put("deletionTimestamp", Conditions.timestamp(when))
-                .put("deletionGracePeriodSeconds", seconds);
+        ObjectNode metadata = object.mutableMetadata();
+        metadata.put("deletionTimestamp", Conditions.timestamp(when));
+        if (seconds == (int) seconds) {
+            metadata.put("deletionGracePeriodSeconds", (int) seconds);
+        } else {
+            metadata.put("deletionGracePeriodSeconds", seconds);
+        }
     }
 
     private static void bumpGeneration(Resource object) {

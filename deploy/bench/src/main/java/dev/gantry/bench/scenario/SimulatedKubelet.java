@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 /** Speaks for all nodes that are simulated: of the pods of one namespace, over the API. */
 final class SimulatedKubelet implements AutoCloseable {
     private static final int CONNECTIONS = 16;
+    private static final int MOST_TRIES = 3;
 
     private final KubeletAnswers answers = new KubeletAnswers();
     private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
@@ -45,15 +46,38 @@ final class SimulatedKubelet implements AutoCloseable {
         answers.to(event).ifPresent(requests::add);
     }
 
+    /**
+     * A server may close a connection on which nothing was asked for a while: what was to be sent
+     * is sent on another.
+     */
     private void send() {
-        try (RawConnection connection = cluster.connect()) {
+        try {
             while (true) {
-                Burst.sendOne(connection, requests.take());
+                send(requests.take());
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
-        } catch (IOException failed) {
-            System.err.println("gantry bench: the simulated kubelet: " + failed.getMessage());
+        }
+    }
+
+    /** And all that come, as long as the connection lasts. */
+    private void send(Request first) throws InterruptedException {
+        Request next = first;
+        int failures = 0;
+        while (failures < MOST_TRIES) {
+            try (RawConnection connection = cluster.connect()) {
+                while (true) {
+                    Burst.sendOne(connection, next);
+                    failures = 0;
+                    next = requests.take();
+                }
+            } catch (IOException failed) {
+                failures++;
+                if (failures == MOST_TRIES) {
+                    System.err.println(
+                            "gantry bench: the simulated kubelet: " + failed.getMessage());
+                }
+            }
         }
     }
 }

@@ -11,9 +11,11 @@ import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.patch.PatchType;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.request.Answer;
+import dev.gantry.state.request.ApplyEdit;
 import dev.gantry.state.request.Body;
 import dev.gantry.state.request.Call;
 import dev.gantry.state.request.Done;
+import dev.gantry.state.request.Edit;
 import dev.gantry.state.request.Form;
 import dev.gantry.state.request.Intent;
 import dev.gantry.state.request.PatchEdit;
@@ -39,8 +41,12 @@ record ScaleRoute(Tools tools, Writes writes) {
     }
 
     ApiReply patch(Call call, Subresource.Scaled scaled) throws InterruptedException {
-        PatchType type = accepted(PatchEdit.typeOfScale(call));
+        PatchType type = accepted(PatchEdit.type(call));
         WriteOptions options = accepted(PatchEdit.options(call, type));
+        if (type == PatchType.APPLY) {
+            ApplyEdit edit = accepted(ApplyEdit.ofScale(call, scaled, options, tools.bodies()));
+            return write(call, scaled, Intent.of(call, options, scaled.name()).applying(), edit);
+        }
         PatchEdit patch = new PatchEdit(call, type, Scale.KIND, options, tools.bodies());
         return write(call, scaled, options, patch::apply);
     }
@@ -48,13 +54,17 @@ record ScaleRoute(Tools tools, Writes writes) {
     private ApiReply write(
             Call call, Subresource.Scaled scaled, WriteOptions options, ScaleEdit.Wanted wanted)
             throws InterruptedException {
+        return write(
+                call,
+                scaled,
+                Intent.of(call, options, scaled.name()),
+                new ScaleEdit(call, scaled.scale(), wanted));
+    }
+
+    private ApiReply write(Call call, Subresource.Scaled scaled, Intent intent, Edit edit)
+            throws InterruptedException {
         Form form = accepted(Form.of(call, Negotiation.Offer.PLAIN));
-        Done done =
-                writes.update(
-                        call.target(),
-                        scaled.part(),
-                        Intent.of(call, options, scaled.name()),
-                        new ScaleEdit(call, scaled.scale(), wanted));
+        Done done = writes.update(call.target(), scaled.part(), intent, edit);
         Resource now = done.stored().map(StoredObject::decode).orElse(done.tree());
         return reply(call, form, scaled, now, done.warnings());
     }

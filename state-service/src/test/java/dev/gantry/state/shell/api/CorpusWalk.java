@@ -98,6 +98,7 @@ record CorpusWalk(String title, String path, List<String> parts, ObjectNode obje
 
     private void scales(String at, String name, List<Exchange> all) {
         all.add(exchange("its scale", "GET", at, null));
+        all.add(exchange("its scale as a row", "GET+table", at, null));
         all.add(exchange("scaled by another scale", "PUT", at, scale(name, 2)));
         all.add(exchange("scaled by a merge", "PATCH+merge", at, yaml("{spec: {replicas: 3}}")));
         all.add(

@@ -1,6 +1,5 @@
 package dev.gantry.state.apply;
 
-import dev.gantry.state.schema.Field;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -15,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * What differs between two versions of an object.
  *
  * <p>Compat: {@code TypedValue.Compare} of structured-merge-diff, over objects as Go writes them:
- * what is new is named with everything below it, and a field that Go writes even when it is empty
- * has always been there, so that it is not new itself ({@code f:spec} without a dot).
+ * what is new is named with everything below it. A field that is written even when it is empty is
+ * in both, so that it is not new itself ({@code f:spec} without a dot).
  *
  * @param changed fields that are new, or have another value
  * @param removed fields that are no longer
@@ -28,11 +27,6 @@ record Comparison(FieldSet changed, FieldSet removed) {
 
     static Comparison of(ObjectNode before, ObjectNode after, Node node) {
         return before.equals(after) ? NONE : objects(before, after, node);
-    }
-
-    /** Of an object that is made from nothing. */
-    static FieldSet made(ObjectNode object, Node node) {
-        return of(NO_OBJECT, object, node).changed;
     }
 
     boolean isEmpty() {
@@ -103,8 +97,7 @@ record Comparison(FieldSet changed, FieldSet removed) {
 
     /** The value with all that is below it. */
     private static FieldSet whole(JsonNode value, Node node) {
-        boolean isEmptyStruct = value.isObject() && !node.alwaysThere().isEmpty();
-        if (value.isEmpty() && !isEmptyStruct) {
+        if (value.isEmpty()) {
             return FieldSet.LEAF;
         }
         TreeMap<String, FieldSet> children = FieldSet.none();
@@ -113,9 +106,6 @@ record Comparison(FieldSet changed, FieldSet removed) {
                 children.put(
                         Element.field(each.getKey()),
                         whole(each.getValue(), node.below(each.getKey())));
-            }
-            for (Field each : node.alwaysThere()) {
-                children.putIfAbsent(Element.field(each.name()), FieldSet.LEAF);
             }
         } else if (node.isGranularList(value)) {
             for (JsonNode item : value) {
@@ -130,29 +120,15 @@ record Comparison(FieldSet changed, FieldSet removed) {
         private final TreeMap<String, FieldSet> removed = FieldSet.none();
 
         void add(String element, @Nullable JsonNode before, @Nullable JsonNode after, Node node) {
-            boolean isAlwaysThere = node.isAlwaysThere();
             if (before == null && after != null) {
-                put(changed, element, isAlwaysThere ? set(after, node) : whole(after, node));
+                put(changed, element, whole(after, node));
             } else if (after == null && before != null) {
-                put(removed, element, isAlwaysThere ? set(before, node) : whole(before, node));
+                put(removed, element, whole(before, node));
             } else if (before != null && after != null) {
                 Comparison below = values(before, after, node);
                 put(changed, element, below.changed());
                 put(removed, element, below.removed());
             }
-        }
-
-        /** What a value has beyond the zero that Go writes in its place. */
-        private static FieldSet set(JsonNode value, Node node) {
-            boolean isZero =
-                    value.isNull()
-                            || value.isString() && value.stringValue().isEmpty()
-                            || value.isNumber() && value.asDouble() == 0
-                            || value.isBoolean() && !value.booleanValue();
-            if (isZero || value.isObject() && value.isEmpty() && node.isStruct()) {
-                return FieldSet.EMPTY;
-            }
-            return values(JsonNodeFactory.instance.nullNode(), value, node).changed();
         }
 
         private static void put(Map<String, FieldSet> to, String element, FieldSet set) {

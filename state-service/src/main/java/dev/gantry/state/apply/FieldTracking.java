@@ -2,10 +2,10 @@ package dev.gantry.state.apply;
 
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.state.apply.ManagedFields.Entry;
+import dev.gantry.state.schema.WrittenForm;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,7 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class FieldTracking {
     private static final String FIELD = "managedFields";
-    private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
 
     private FieldTracking() {}
 
@@ -26,7 +25,8 @@ public final class FieldTracking {
     public static void created(ObjectNode object, Scope scope, Writer writer, Instant now) {
         ManagedFields sent = ManagedFields.sent(object).orElse(ManagedFields.NONE);
         ManagedFields.removeFrom(object);
-        noted(sent, new Differences(NOTHING, object, scope, writer), writer, now).putInto(object);
+        ObjectNode before = WrittenForm.empty(scope.type());
+        noted(sent, new Differences(before, object, scope, writer), writer, now).putInto(object);
     }
 
     /**

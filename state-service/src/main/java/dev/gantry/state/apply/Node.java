@@ -4,7 +4,6 @@ import dev.gantry.state.schema.Field;
 import dev.gantry.state.schema.Field.ListType;
 import dev.gantry.state.schema.Shape;
 import dev.gantry.state.schema.StructType;
-import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -47,20 +46,6 @@ record Node(Optional<Shape> shape, Optional<Field> field) {
     /** Whether the place has no fields but those that are declared. */
     boolean isClosed() {
         return shape.orElse(null) instanceof StructType;
-    }
-
-    /** Whether Go writes the place even when nothing is set there. */
-    boolean isAlwaysThere() {
-        return field.map(Field::isAlwaysWritten).orElse(false);
-    }
-
-    /** The fields below that Go writes even when nothing is set in them. */
-    List<Field> alwaysThere() {
-        return shape.orElse(null) instanceof StructType type ? type.alwaysWritten() : List.of();
-    }
-
-    boolean isStruct() {
-        return isClosed();
     }
 
     Field list() {

@@ -13,6 +13,7 @@ public record Scope(StructType type, Reset reset, Versions versions) {
         NOTHING,
         STATUS,
         SPEC,
+        SPEC_AND_STATUS,
         SPEC_AND_LABELS,
         SPEC_AND_METADATA,
         ALL_BUT_STATUS

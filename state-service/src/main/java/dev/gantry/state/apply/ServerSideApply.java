@@ -4,6 +4,7 @@ import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.refusal.Judged;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.apply.ManagedFields.Entry;
+import dev.gantry.state.schema.WrittenForm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class ServerSideApply {
 
     /** Compat: who applies what is there already has no time, or keeps the one of then. */
     private String time(ManagedFields before, Writer writer, Differences differences) {
-        return differences.areNone()
+        return differences.areNone() || writer.isScaling()
                 ? before.entry(writer).map(Entry::time).orElse("")
                 : Conditions.timestamp(now);
     }
@@ -82,7 +83,8 @@ public final class ServerSideApply {
         Writer writer = request.writer();
         Writer before =
                 Writer.updating(BEFORE_FIRST_APPLY, writer.apiVersion(), writer.subresource());
-        return known.with(before, Unowned.drop(Comparison.made(live, root), scope), now);
+        FieldSet made = Comparison.of(WrittenForm.empty(scope.type()), live, root).changed();
+        return known.with(before, Unowned.drop(made, scope), now);
     }
 
     /** The conflicts that neither force nor kubectl's own former applies settle. */

@@ -39,6 +39,7 @@ final class Unowned {
             case NOTHING -> fields.without(ALWAYS);
             case STATUS -> fields.without(AND_STATUS);
             case SPEC -> fields.without(AND_SPEC);
+            case SPEC_AND_STATUS -> fields.without(AND_SPEC).without(AND_STATUS);
             case SPEC_AND_LABELS -> fields.without(AND_SPEC_AND_LABELS);
             case SPEC_AND_METADATA -> fields.without(AND_SPEC_AND_METADATA);
             case ALL_BUT_STATUS -> fields.child(STATUS).under(STATUS);

@@ -36,10 +36,12 @@ public record ServedVersion(
     }
 
     public static ServedVersion builtin(Kind kind, Conversion conversion, Strategy strategy) {
+        TypeSchema schema = new BuiltinType(KindName.of(kind));
+        boolean isStored = conversion == Conversion.NONE;
         return new ServedVersion(
                 kind,
-                new BuiltinType(KindName.of(kind)),
-                conversion,
+                schema,
+                isStored ? conversion : new CompletedConversion(conversion, schema),
                 strategy,
                 PlainPrinter.NAME_AND_DATE,
                 true,

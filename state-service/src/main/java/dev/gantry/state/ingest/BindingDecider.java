@@ -178,7 +178,7 @@ public final class BindingDecider {
                 "Successfully assigned %s/%s to %s"
                         .formatted(binding.namespace(), binding.name(), binding.node());
         KeptExplanation.put(binding, pod);
-        draft.note(stored, pod, new EventNote("Normal", "Scheduled", message));
+        draft.note(stored, pod, new EventNote("Normal", "Scheduled", "Binding", message));
         draft.put(stored, pod);
         return new Verdict.Commit(List.of(), 0);
     }
@@ -212,8 +212,11 @@ public final class BindingDecider {
             return new Verdict.Drop("it is all prepared");
         }
         if (!binding.message().isEmpty()) {
-            var event = new EventNote("Normal", "BindingConditionsPending", binding.message());
-            draft.note(stored, pod, event);
+            draft.note(
+                    stored,
+                    pod,
+                    new EventNote(
+                            "Normal", "BindingConditionsPending", "Scheduling", binding.message()));
         }
         draft.putStatus(stored, pod);
         return new Verdict.Commit(List.of(), 0);
@@ -235,7 +238,10 @@ public final class BindingDecider {
             status.put("nominatedNodeName", binding.nominatedNode());
         }
         KeptExplanation.put(binding, pod);
-        draft.note(stored, pod, new EventNote("Warning", "FailedScheduling", binding.message()));
+        draft.note(
+                stored,
+                pod,
+                new EventNote("Warning", "FailedScheduling", "Scheduling", binding.message()));
         draft.putStatus(stored, pod);
         return new Verdict.Commit(List.of(), 0);
     }

@@ -13,6 +13,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.model.selector.NodeTerm;
 import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.validation.Sameness;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -90,7 +91,7 @@ final class DeviceEffects {
     /** Whether it was taken in before; only then has it a time. */
     private static boolean isSame(JsonNode stored, ObjectNode allocation) {
         return stored instanceof ObjectNode before
-                && before.deepCopy().without(TIMESTAMP).equals(allocation);
+                && Sameness.same(before.deepCopy().without(TIMESTAMP), allocation);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.model.meta.Uid;
+import dev.gantry.state.apply.NotedFields;
 import dev.gantry.state.log.Change;
 import dev.gantry.state.log.StoredObject;
 import java.time.Instant;
@@ -63,12 +64,14 @@ final class Draft {
 
     /** The scheduler sets the status. */
     void putStatus(StoredObject before, Resource next) {
+        NotedFields.completeStatus(next);
         NotedFields.ofScheduler(now).status(next, before.decode());
         put(before, next);
     }
 
     /** The scheduler sets the object and its status. */
     void putAll(StoredObject before, Resource next) {
+        NotedFields.complete(next);
         NotedFields.ofScheduler(now).all(next, before.decode());
         put(before, next);
     }

@@ -2,13 +2,18 @@ package dev.gantry.state.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.state.apply.NotedFields;
+import dev.gantry.state.kind.core.event.EventKind;
 import dev.gantry.state.log.Change;
 import dev.gantry.state.log.StoredObject;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,9 +24,15 @@ import tools.jackson.databind.node.ObjectNode;
  * An Event that is recorded along with the change it tells of.
  *
  * <p>Name and uid follow from what it is about, so that a repeated decision makes the same Event.
- * Compat: the form is that of client-go's {@code tools/record}.
+ * Compat: the form is that of client-go's {@code tools/events}, which writes in {@code
+ * events.k8s.io/v1}.
+ *
+ * @param action what the scheduler was about to do
  */
-record EventNote(String type, String reason, String message) {
+record EventNote(String type, String reason, String action, String message) {
+    private static final DateTimeFormatter MICROSECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
     /** The most that an API server takes. */
     private static final int MOST_MESSAGE_CHARS = 1024;
 
@@ -30,26 +41,28 @@ record EventNote(String type, String reason, String message) {
         UUID uid = UUID.nameUUIDFromBytes(seed.getBytes(UTF_8));
         String name = pod.name() + "." + HexFormat.of().toHexDigits(uid.getMostSignificantBits());
         ObjectNode event = JsonMapper.shared().createObjectNode();
-        event.put("apiVersion", "v1").put("kind", "Event");
+        event.put("apiVersion", "events.k8s.io/v1").put("kind", "Event");
         event.putObject("metadata")
                 .put("name", name)
                 .put("namespace", pod.namespace())
                 .put("uid", uid.toString())
-                .put("creationTimestamp", seconds(now));
-        event.putObject("involvedObject")
+                .put("creationTimestamp", Conditions.timestamp(now));
+        event.put("eventTime", MICROSECONDS.format(now));
+        event.put("reportingController", BindingDecider.SCHEDULER)
+                .put("reportingInstance", BindingDecider.SCHEDULER)
+                .put("action", action)
+                .put("reason", reason);
+        event.putObject("regarding")
                 .put("kind", "Pod")
                 .put("namespace", pod.namespace())
                 .put("name", pod.name())
                 .put("uid", pod.uid().value())
                 .put("apiVersion", "v1")
                 .put("resourceVersion", stored.revision().toString());
-        event.put("reason", reason).put("message", shortened());
-        event.putObject("source").put("component", BindingDecider.SCHEDULER);
-        event.put("firstTimestamp", seconds(now)).put("lastTimestamp", seconds(now));
-        event.put("count", 1).put("type", type).putNull("eventTime");
-        event.put("reportingComponent", BindingDecider.SCHEDULER).put("reportingInstance", "");
-        Resource made = new Resource(event);
-        NotedFields.ofScheduler(now).created(made);
+        event.put("note", shortened()).put("type", type);
+        NotedFields.ofScheduler(now).created(new Resource(event));
+        Resource made = new Resource(EventKind.stored(event));
+        NotedFields.complete(made);
         var key = new ObjectKey(Resources.EVENTS, pod.namespace(), name);
         return new Change(key, Revision.NONE, Optional.of(made), "system:kube-scheduler", now);
     }
@@ -58,9 +71,5 @@ record EventNote(String type, String reason, String message) {
         return message.length() <= MOST_MESSAGE_CHARS
                 ? message
                 : message.substring(0, MOST_MESSAGE_CHARS - 3) + "...";
-    }
-
-    private static String seconds(Instant when) {
-        return dev.gantry.model.condition.Conditions.timestamp(when);
     }
 }

@@ -66,7 +66,7 @@ final class Eviction {
 
     private void delete(StoredObject stored, Resource pod) {
         String message = "Preempted by pod %s on node %s".formatted(preemptor.uid(), node);
-        draft.note(stored, pod, new EventNote("Normal", "Preempted", message));
+        draft.note(stored, pod, new EventNote("Normal", "Preempted", "Preempting", message));
         long grace = pod.spec().path("terminationGracePeriodSeconds").asLong(30);
         if (grace == 0 && pod.finalizers().isEmpty()) {
             draft.remove(stored);

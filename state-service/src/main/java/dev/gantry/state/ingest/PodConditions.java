@@ -21,6 +21,9 @@ final class PodConditions {
         ArrayNode conditions = Resource.array(status, "conditions");
         boolean isNews = Conditions.set(conditions, wanted, now);
         var condition = (ObjectNode) Conditions.find(conditions, wanted.type()).orElseThrow();
+        if (!condition.has("lastProbeTime")) {
+            condition.putNull("lastProbeTime");
+        }
         long before = condition.path("observedGeneration").asLong(0);
         if (pod.generation() > 0) {
             condition.put("observedGeneration", pod.generation());

@@ -3,6 +3,7 @@ package dev.gantry.state.ingest;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.message.PodStatusReport;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.state.apply.NotedFields;
 import dev.gantry.state.log.Change;
 import dev.gantry.state.log.StoredObject;
 import java.time.Duration;
@@ -79,6 +80,7 @@ public final class StatusDecider {
             // Nothing runs any more: whoever takes away the last finalizer may remove the pod.
             merged.mutableMetadata().put("deletionGracePeriodSeconds", 0);
         }
+        NotedFields.completeStatus(merged);
         if (merged.tree().equals(current.tree())) {
             return new Verdict.Drop("nothing new");
         }

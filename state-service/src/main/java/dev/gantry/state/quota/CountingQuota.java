@@ -7,6 +7,7 @@ import dev.gantry.model.pod.PodResources;
 import dev.gantry.model.quantity.Quantity;
 import dev.gantry.model.quota.QuotaScopes;
 import dev.gantry.model.quota.QuotaUsage;
+import dev.gantry.state.apply.NotedFields;
 import dev.gantry.state.log.Change;
 import java.time.Instant;
 import java.util.Optional;
@@ -81,6 +82,7 @@ record CountingQuota(
         Resource charged = quota.copy();
         ObjectNode amounts = Resource.child(Resource.child(charged.tree(), "status"), "used");
         taken.forEach((name, amount) -> amounts.put(name, together(name, amount).toString()));
+        NotedFields.ofServer(now).status(charged, quota);
         return new Change(
                 quota.key(Resources.RESOURCE_QUOTAS),
                 quota.revision(),

@@ -73,7 +73,6 @@ record Creations(View view, AdmissionChain admission) {
     private static void complete(Target target, ObjectNode object) {
         Strategy strategy = target.strategy();
         target.definition().schema().complete(object);
-        strategy.disabledFields().drop(object, MissingNode.getInstance());
         strategy.setDefaults(object);
     }
 
@@ -86,8 +85,11 @@ record Creations(View view, AdmissionChain admission) {
             refusal = command.allocation().begin(object.tree(), Optional.empty(), moment.seed());
         }
         if (refusal.isEmpty()) {
-            target.strategy().prepareForCreate(object.tree(), moment.caller());
+            Strategy strategy = target.strategy();
+            strategy.disabledFields().drop(object.tree(), MissingNode.getInstance());
+            strategy.prepareForCreate(object.tree(), moment.caller());
             refusal = invalid(target, object);
+            target.definition().schema().toStoredForm(object.tree());
         }
         return refusal.isPresent()
                 ? new Decision.Refuse(refusal.get())

@@ -9,6 +9,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.selector.LabelSelector;
 import dev.gantry.state.admission.ClusterView;
+import dev.gantry.state.apply.NotedFields;
 import dev.gantry.state.log.Change;
 import java.time.Duration;
 import java.util.List;
@@ -147,6 +148,8 @@ final class Evictions {
                                                     "observedGeneration",
                                                     number(budget, "observedGeneration")));
         }
+        NotedFields.completeStatus(paid);
+        NotedFields.ofServer(moment.now()).status(paid, budget);
         return new Change(
                 budget.key(Resources.POD_DISRUPTION_BUDGETS),
                 budget.revision(),

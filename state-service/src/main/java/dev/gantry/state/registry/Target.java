@@ -67,9 +67,9 @@ public record Target(ResourceDefinition definition, ServedVersion version, Objec
         Scope.Reset reset =
                 switch (subresource) {
                     case "", "scale", "finalize" ->
-                            hasStatus ? Scope.Reset.STATUS : Scope.Reset.NOTHING;
+                            hasStatus ? in.strategy().reset() : Scope.Reset.NOTHING;
                     case STATUS -> in.strategy().statusReset();
-                    case "approval" -> Scope.Reset.SPEC;
+                    case "approval" -> in.strategy().reset();
                     default -> Scope.Reset.NOTHING;
                 };
         return new Scope(in.schema().structure(), reset, others);

@@ -35,7 +35,7 @@ record Updates(AdmissionChain admission) {
         }
         keepIdentity(updated.mutableMetadata(), stored);
         FieldTracking.keepReset(updated.tree());
-        complete(target, updated.tree(), stored);
+        complete(target, updated.tree());
         command.authorship().note(updated.tree(), Optional.of(stored.tree()), moment);
         return command.part().isAdmitted()
                 ? admit(command, stored, moment)
@@ -76,6 +76,7 @@ record Updates(AdmissionChain admission) {
         if (refusal.isPresent()) {
             return refusal;
         }
+        strategy.disabledFields().drop(updated.tree(), stored.tree());
         command.part().preparation().prepare(updated.tree(), stored.tree(), moment.now());
         // Compat: a pod that is bound is no other than before, and neither is what has a status.
         boolean counts =
@@ -85,7 +86,9 @@ record Updates(AdmissionChain admission) {
         if (counts && strategy.changesGeneration(updated.tree(), stored.tree())) {
             updated.mutableMetadata().put("generation", stored.generation() + 1);
         }
-        return invalid(command, updated, stored);
+        refusal = invalid(command, updated, stored);
+        command.target().definition().schema().toStoredForm(updated.tree());
+        return refusal;
     }
 
     private static Decision changed(
@@ -154,9 +157,8 @@ record Updates(AdmissionChain admission) {
         metadata.put("resourceVersion", stored.revision().toString());
     }
 
-    private static void complete(Target target, ObjectNode updated, Resource stored) {
+    private static void complete(Target target, ObjectNode updated) {
         target.definition().schema().complete(updated);
-        target.strategy().disabledFields().drop(updated, stored.tree());
         target.strategy().setDefaults(updated);
     }
 

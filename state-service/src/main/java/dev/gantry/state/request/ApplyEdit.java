@@ -5,9 +5,11 @@ import dev.gantry.model.refusal.Judged;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.apply.ServerSideApply;
 import dev.gantry.state.apply.Writer;
+import dev.gantry.state.definition.Subresource;
 import dev.gantry.state.registry.Registry;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.strategy.Part;
+import dev.gantry.state.subresource.Scale;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +28,29 @@ public record ApplyEdit(Call call, Body configuration, Writer writer, boolean fo
                                         Registry.checkPlace(
                                                 call.target(), new Resource(body.tree())),
                                         new ApplyEdit(call, body, writer, options.forces())));
+    }
+
+    /**
+     * A Scale that is applied: what it says of replicas, as a configuration of the object itself.
+     *
+     * <p>Compat: {@code ScaleHandler}: who applies a scale owns the replicas of the object.
+     */
+    public static Judged<ApplyEdit> ofScale(
+            Call call, Subresource.Scaled scaled, WriteOptions options, BodyReading bodies) {
+        Writer writer = Writer.applying(options.manager(), call.kind().apiVersion(), scaled.name());
+        return bodies.yaml(call, Scale.KIND, options)
+                .map(body -> new Resource(body.tree()))
+                .then(
+                        scale ->
+                                Judged.unless(
+                                        ScaleEdit.wrong(call, scaled.scale(), scale),
+                                        new ApplyEdit(
+                                                call,
+                                                new Body(
+                                                        scaled.scale().owner(scale, call.kind()),
+                                                        List.of()),
+                                                writer,
+                                                options.forces())));
     }
 
     /**

@@ -24,10 +24,14 @@ public record BodyReading(ProtobufCodec protobuf) {
 
     /** The configuration of an apply, in its own version: YAML, of which JSON is a part. */
     public Judged<Body> yaml(Call call, WriteOptions options) {
-        return judged(
-                decoder(call)
-                        .configuration(
-                                call.raw().body(), KindName.of(call.kind()), options.validation()));
+        return yaml(call, KindName.of(call.kind()), options);
+    }
+
+    /**
+     * @param kind of what is applied: that of the call, or a Scale
+     */
+    public Judged<Body> yaml(Call call, KindName kind, WriteOptions options) {
+        return judged(decoder(call).configuration(call.raw().body(), kind, options.validation()));
     }
 
     /** What a patch made, checked as if it had been sent. */

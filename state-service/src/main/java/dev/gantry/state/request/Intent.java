@@ -32,7 +32,7 @@ public record Intent(
 
     /** Who is noted as having set what an update changes. */
     public Authorship authorship(Target target) {
-        if (isApply || !target.strategy().notesManagers()) {
+        if (isApply) {
             return Authorship.UNCHANGED;
         }
         Scope scope = target.scope(subresource);

@@ -45,13 +45,6 @@ public final class PatchEdit implements Edit {
                 PatchType.ofContentType(call.contentType()), Patches.unsupported(true));
     }
 
-    /** Compat: a Scale cannot be applied. */
-    public static Judged<PatchType> typeOfScale(Call call) {
-        return Judged.present(
-                PatchType.ofContentType(call.contentType()).filter(each -> each != PatchType.APPLY),
-                Patches.unsupported(true));
-    }
-
     public static Judged<WriteOptions> options(Call call, PatchType type) {
         return call.writeOptions("PatchOptions")
                 .then(

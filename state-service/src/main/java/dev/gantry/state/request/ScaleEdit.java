@@ -20,11 +20,11 @@ public record ScaleEdit(Call call, Scale form, Wanted wanted) implements Edit {
     public Judged<ObjectNode> of(Resource stored, Instant now) {
         return wanted.from(form.of(stored))
                 .map(Resource::new)
-                .then(scale -> Judged.unless(wrong(scale), scale))
+                .then(scale -> Judged.unless(wrong(call, form, scale), scale))
                 .map(scale -> form.apply(scale, stored));
     }
 
-    private Optional<Refusal> wrong(Resource scale) {
+    static Optional<Refusal> wrong(Call call, Scale form, Resource scale) {
         if (!scale.name().equals(call.target().name())) {
             return Optional.of(
                     new Refusal.BadRequest(

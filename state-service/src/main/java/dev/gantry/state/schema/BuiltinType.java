@@ -36,7 +36,12 @@ public record BuiltinType(KindName kind) implements TypeSchema {
 
     @Override
     public void complete(ObjectNode object) {
-        WrittenForm.reduce(object, structure());
+        WrittenForm.complete(object, structure());
+    }
+
+    @Override
+    public void toStoredForm(ObjectNode object) {
+        WrittenForm.store(object, structure());
     }
 
     @Override

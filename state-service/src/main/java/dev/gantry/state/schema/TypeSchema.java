@@ -28,8 +28,11 @@ public interface TypeSchema {
     /** Drops in place the fields that are not declared, and gives their paths. */
     List<String> prune(ObjectNode object);
 
-    /** Brings the object in place to the form in which it is stored. */
+    /** Brings the object in place to the form in which it is judged. */
     void complete(ObjectNode object);
+
+    /** Brings in place what was judged, with the server's own part in it, to what is stored. */
+    default void toStoredForm(ObjectNode object) {}
 
     /** What the schema itself finds wrong. */
     List<FieldError> validate(ObjectNode object);

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * #hasStatus()} says so, names that are DNS subdomains.
  */
 public interface Strategy {
-    /** What is dropped before anything else looks at an object. */
+    /** What is dropped before an object is prepared and judged. */
     default DisabledFields disabledFields() {
         return DisabledFields.NONE;
     }
@@ -62,11 +62,24 @@ public interface Strategy {
     default void prepareForStatusUpdate(ObjectNode updated, ObjectNode stored) {
         Trees.keepAllBut(updated, stored, Set.of("apiVersion", "kind", "metadata", "status"));
         Resource.child(updated, "status");
+        if (statusReset() == Scope.Reset.SPEC_AND_METADATA) {
+            keepMetadata(updated, stored);
+        }
     }
 
-    /** Whether it is noted who set which field. */
-    default boolean notesManagers() {
-        return true;
+    /** Compat: {@code ResetObjectMetaForStatus}. */
+    private static void keepMetadata(ObjectNode updated, ObjectNode stored) {
+        ObjectNode metadata = Resource.child(updated, "metadata");
+        if (stored.path("metadata") instanceof ObjectNode before) {
+            for (String each : List.of("labels", "annotations", "finalizers", "ownerReferences")) {
+                Trees.keep(metadata, before, each);
+            }
+        }
+    }
+
+    /** What a write of the object itself does not reach, where it has a status. */
+    default Scope.Reset reset() {
+        return Scope.Reset.STATUS;
     }
 
     /** What a write of the status does not reach, so that its writer does not own it. */
@@ -142,6 +155,11 @@ public interface Strategy {
      */
     default boolean orphansDependents() {
         return false;
+    }
+
+    /** What is said of a deletion that says nothing of dependents. */
+    default Optional<String> deletionWarning() {
+        return Optional.empty();
     }
 
     /** Why objects of this name stay whatever a client says; empty where they can go. */

@@ -112,6 +112,25 @@ public record Scale(JsonPointer wanted, JsonPointer observed, Function<Resource,
         return scaled.tree();
     }
 
+    /** Of an object of the kind, just what {@code scale} says. */
+    public ObjectNode owner(Resource scale, Kind kind) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        object.put("apiVersion", kind.apiVersion()).put("kind", kind.kindName());
+        ObjectNode metadata = object.putObject("metadata");
+        for (String field : List.of("name", "namespace", "uid", "resourceVersion")) {
+            if (!Resource.text(scale.metadata(), field).isEmpty()) {
+                metadata.set(field, scale.metadata().path(field));
+            }
+        }
+        if (scale.spec().has("replicas")) {
+            parentOf(object)
+                    .put(
+                            wanted.last().getMatchingProperty(),
+                            scale.spec().path("replicas").asInt(0));
+        }
+        return object;
+    }
+
     private ObjectNode parentOf(ObjectNode tree) {
         ObjectNode at = tree;
         for (JsonPointer step = wanted; !step.tail().matches(); step = step.tail()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.state.schema.KindName;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.schema.StructType;
+import dev.gantry.state.schema.WrittenForm;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ final class FieldTrackingTest {
                          "status":{"phase":"Pending"}}
                         """);
 
+        WrittenForm.complete(pod, PODS.type());
         FieldTracking.created(pod, PODS, writer("kubectl-create"), NOON);
 
         assertThat(fields(pod, 0))

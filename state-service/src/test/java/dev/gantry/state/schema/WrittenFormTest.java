@@ -30,7 +30,7 @@ class WrittenFormTest {
                             env: [{name: A, value: ""}]
                             livenessProbe: {initialDelaySeconds: 0, terminationGracePeriodSeconds: 0}
                         """);
-        WrittenForm.reduce(pod, typeOf(Kinds.POD));
+        WrittenForm.complete(pod, typeOf(Kinds.POD));
         assertThat(pod)
                 .isEqualTo(
                         yaml(
@@ -44,6 +44,7 @@ class WrittenFormTest {
                                     resources: {}
                                     env: [{name: A}]
                                     livenessProbe: {terminationGracePeriodSeconds: 0}
+                                status: {}
                                 """));
     }
 
@@ -56,10 +57,52 @@ class WrittenFormTest {
                   replicas: 0
                   revisionHistoryLimit: 0
                   strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: 1}}
+                  selector: {matchLabels: {a: b}}
+                  template: {metadata: {}, spec: {containers: null}}
+                status: {}
                 """;
         ObjectNode deployment = yaml(text);
-        WrittenForm.reduce(deployment, typeOf(Kinds.DEPLOYMENT));
+        WrittenForm.complete(deployment, typeOf(Kinds.DEPLOYMENT));
         assertThat(deployment).isEqualTo(yaml(text));
+    }
+
+    @Test
+    void whatIsAlwaysWrittenIsThere() {
+        ObjectNode pod =
+                yaml(
+                        """
+                        metadata: {name: web}
+                        spec: {containers: [{name: web}]}
+                        status: {conditions: [{type: Ready, status: "True"}]}
+                        """);
+        ObjectNode role = yaml("{metadata: {name: none}, rules: []}");
+
+        WrittenForm.complete(pod, typeOf(Kinds.POD));
+        WrittenForm.store(role, typeOf(Kinds.ROLE));
+
+        assertThat(pod)
+                .isEqualTo(
+                        yaml(
+                                """
+                                metadata: {name: web}
+                                spec: {containers: [{name: web, resources: {}}]}
+                                status:
+                                  conditions:
+                                  - {type: Ready, status: "True", lastProbeTime: null, lastTransitionTime: null}
+                                """));
+        assertThat(role).isEqualTo(yaml("{metadata: {name: none}, rules: null}"));
+    }
+
+    @Test
+    void whatIsCompleteStaysAsItIs() {
+        for (Kind kind : Kinds.ALL) {
+            StructType type = typeOf(kind);
+            ObjectNode once = new RandomObjects(1).of(KindName.of(kind), type);
+            WrittenForm.store(once, type);
+            ObjectNode again = once.deepCopy();
+            WrittenForm.complete(again, type);
+            assertThat(again).as("%s", kind).isEqualTo(once);
+        }
     }
 
     private static ObjectNode yaml(String text) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +26,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * === a title
  * METHOD[+FLAVOUR] path
  * (YAML of the body, if any)
+ * === a title
+ * WALK[+status][+scale] path
+ * (YAML of an object, which goes through all verbs: see {@link CorpusWalk})
  * </pre>
  *
  * Flavours of PATCH are merge, strategic, json and apply; of GET table and metadata. A title that
@@ -83,6 +87,8 @@ record Corpus(String name, List<Exchange> exchanges) {
         for (Block block : blocks(FOLDER.resolve(name + ".txt"))) {
             if (block.title().equals("base")) {
                 base = Transcript.yaml(block.text());
+            } else if (block.text().startsWith("WALK")) {
+                exchanges.addAll(walk(block).exchanges());
             } else {
                 exchanges.add(exchange(block, base));
             }
@@ -90,20 +96,34 @@ record Corpus(String name, List<Exchange> exchanges) {
         return new Corpus(name, exchanges);
     }
 
+    private static CorpusWalk walk(Block block) {
+        String[] lines = block.text().split("\n", 2);
+        String[] words = lines[0].strip().split(" ", 2);
+        List<String> parts = List.of(words[0].split("\\+"));
+        return new CorpusWalk(block.title(), words[1], parts, Transcript.yaml(lines[1]));
+    }
+
     private static Exchange exchange(Block block, ObjectNode base) {
         String[] lines = block.text().split("\n", 2);
         String[] words = lines[0].strip().split(" ", 2);
-        String[] method = words[0].split("\\+");
-        String flavour = method.length > 1 ? method[1] : "";
         String text = lines.length > 1 ? lines[1] : "";
         JsonNode body =
-                flavour.equals("base")
+                words[0].endsWith("+base")
                         ? Transcript.overlay(base, Transcript.yaml(text))
                         : text.isBlank() ? null : YAML.readTree(text);
+        return exchange(block.title(), words[0], words[1], body);
+    }
+
+    /**
+     * @param how a method, with its flavour if it has one
+     */
+    static Exchange exchange(String title, String how, String path, @Nullable JsonNode body) {
+        String[] method = how.split("\\+");
+        String flavour = method.length > 1 ? method[1] : "";
         return new Exchange(
-                block.title(),
+                title,
                 method[0],
-                words[1],
+                path,
                 ACCEPT.getOrDefault(flavour, "application/json"),
                 CONTENT.getOrDefault(flavour, "application/json"),
                 body == null ? "" : body.toString());

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -32,7 +33,7 @@ class CorpusRecording {
         post("/api/v1/namespaces", "{\"metadata\":{\"name\":\"corpus\"}}");
         post("/api/v1/namespaces/corpus/serviceaccounts", "{\"metadata\":{\"name\":\"default\"}}");
         for (Corpus corpus : Corpus.all()) {
-            if (!only.isEmpty() && !corpus.name().equals(only)) {
+            if (!only.isEmpty() && !List.of(only.split(",")).contains(corpus.name())) {
                 continue;
             }
             StringBuilder answers = new StringBuilder();

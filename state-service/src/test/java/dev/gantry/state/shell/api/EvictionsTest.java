@@ -37,6 +37,8 @@ class EvictionsTest {
         assertThat(budget.at("/status/disruptionsAllowed").asInt()).isZero();
         assertThat(budget.text("/status/disruptedPods/a")).isEqualTo("2026-11-24T10:00:00Z");
         assertThat(budget.text("/status/conditions/0/reason")).isEqualTo("InsufficientPods");
+        assertThat(budget.at("/metadata/managedFields").findValuesAsString("manager"))
+                .contains("kube-apiserver");
         Answer pod = api.get(PODS + "/a");
         assertThat(pod.text("/metadata/deletionTimestamp")).isNotEmpty();
         assertThat(pod.at("/status/conditions").toString())

@@ -3,6 +3,7 @@ package dev.gantry.state.shell.api;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -20,7 +21,9 @@ record Masked(int code, String warnings, JsonNode body) {
     private static final String GIVEN_TIME = "2026-01-01T00:00:00Z";
     private static final Pattern TIME =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
-    private static final Pattern AGE = Pattern.compile("\\d+(s|m|m\\d+s)");
+    private static final Set<String> AGES =
+            Set.of("Age", "Duration", "Last Schedule", "Last Seen", "First Seen");
+    private static final Pattern AGE = Pattern.compile("\\d+(s|m|m\\d+s|d|d\\d+h)");
     private static final Pattern UID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
@@ -31,7 +34,10 @@ record Masked(int code, String warnings, JsonNode body) {
                 table(object);
             }
             if (title.endsWith(Corpus.BUT_STATUS)) {
-                object.remove("status");
+                withoutStatus(object);
+                object.path("items").forEach(each -> withoutStatus((ObjectNode) each));
+                object.path("rows")
+                        .forEach(each -> withoutStatus((ObjectNode) each.path("object")));
             }
             if (title.endsWith(Corpus.ANY_ORDER)) {
                 unordered(object);
@@ -49,6 +55,18 @@ record Masked(int code, String warnings, JsonNode body) {
         }
     }
 
+    /** Nor a word of who wrote it. */
+    private static void withoutStatus(ObjectNode object) {
+        object.remove("status");
+        if (object.at("/metadata/managedFields") instanceof ArrayNode entries) {
+            for (int i = entries.size() - 1; i >= 0; i--) {
+                if (entries.path(i).path("subresource").asString("").equals("status")) {
+                    entries.remove(i);
+                }
+            }
+        }
+    }
+
     private static void table(ObjectNode table) {
         List<String> columns = new ArrayList<>();
         for (JsonNode each : table.path("columnDefinitions")) {
@@ -58,7 +76,7 @@ record Masked(int code, String warnings, JsonNode body) {
         for (JsonNode row : table.path("rows")) {
             ArrayNode cells = (ArrayNode) row.path("cells");
             for (int i = 0; i < cells.size(); i++) {
-                boolean isAge = i >= columns.size() || columns.get(i).equals("Age");
+                boolean isAge = i >= columns.size() || AGES.contains(columns.get(i));
                 if (isAge && AGE.matcher(cells.path(i).asString("")).matches()) {
                     cells.set(i, "(age)");
                 }

@@ -44,6 +44,20 @@ class QuotasTest {
     }
 
     @Test
+    void theServerIsNotedAsHavingChargedIt() {
+        quota("q", "{\"pods\":\"2\"}", "{\"pods\":\"0\"}");
+
+        pod("a", "300m");
+
+        Answer charged = api.get(SHOP + "/resourcequotas/q");
+        assertThat(charged.at("/metadata/managedFields").toString())
+                .contains(
+                        "{\"manager\":\"kube-apiserver\",\"operation\":\"Update\",\"apiVersion\":\"v1\","
+                                + "\"time\":\"2026-11-24T10:00:00Z\",\"fieldsType\":\"FieldsV1\",\"fieldsV1\":"
+                                + "{\"f:status\":{\"f:used\":{\"f:pods\":{}}}},\"subresource\":\"status\"}");
+    }
+
+    @Test
     void whatIsLimitedHasToBeSaid() {
         quota(
                 "q",

@@ -23,6 +23,11 @@ public final class CustomResourceDefinitionStrategy implements Strategy {
     private static final int HTTPS = 443;
 
     @Override
+    public boolean allowsUnconditionalUpdate() {
+        return false;
+    }
+
+    @Override
     public void setDefaults(ObjectNode object) {
         ObjectNode spec = Resource.child(object, "spec");
         ObjectNode names = Resource.child(spec, "names");
@@ -44,9 +49,7 @@ public final class CustomResourceDefinitionStrategy implements Strategy {
 
     @Override
     public void prepareForCreate(ObjectNode object) {
-        ObjectNode status = object.putObject("status");
-        status.putArray("conditions");
-        status.putObject("acceptedNames").put("plural", "").put("kind", "");
+        object.putObject("status");
         addStoredVersions(object);
     }
 

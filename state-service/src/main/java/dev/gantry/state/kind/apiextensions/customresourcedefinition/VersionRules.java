@@ -65,6 +65,10 @@ final class VersionRules {
             path.required("");
             return;
         }
+        if (!path.text().startsWith(".")) {
+            path.invalid("must be a simple json path starting with .");
+            return;
+        }
         if (!SimplePath.isPlain(path.text())) {
             path.invalid("should be a simple json path");
             return;

@@ -14,6 +14,9 @@ public final class ControllerRevisionStrategy implements Strategy {
         List<FieldError> errors = new ArrayList<>();
         Field root = Field.root(object, errors);
         root.child("revision").nonNegative();
+        if (root.has("data") && !root.child("data").value().isObject()) {
+            root.child("data").required("data must be a valid JSON object");
+        }
         if (!root.has("data")) {
             root.child("data").required("data is mandatory");
         }

@@ -1,8 +1,10 @@
 package dev.gantry.state.kind.apps.daemonset;
 
+import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.kind.apps.workload.TemplateOwnerRules;
 import dev.gantry.state.kind.core.pod.spec.PodTemplateRules;
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.GoStruct;
 import dev.gantry.state.validation.LabelRules;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -53,7 +55,16 @@ final class DaemonSetRules {
                     rolling.required("");
                 }
             }
-            default -> strategy.notSupported(TYPES);
+            default ->
+                    strategy.errors()
+                            .add(
+                                    FieldError.notSupported(
+                                            strategy.path(),
+                                            new GoStruct(strategy.value())
+                                                    .text("Type", "type")
+                                                    .value("RollingUpdate", "rollingUpdate")
+                                                    .toString(),
+                                            TYPES));
         }
     }
 

@@ -32,15 +32,13 @@ public final class DaemonSetStrategy implements TemplateOwnerStrategy {
         }
         Defaults.number(spec, "revisionHistoryLimit", HISTORY);
         PodDefaults.setSpecDefaults(Resource.child(Resource.child(spec, "template"), "spec"));
+        // Compat: internally a number of the spec, so that whoever leaves it out sets it to zero.
+        putGeneration(object, templateGeneration(object));
     }
 
     @Override
     public void prepareForCreate(ObjectNode object) {
-        object.putObject("status")
-                .put("currentNumberScheduled", 0)
-                .put("numberMisscheduled", 0)
-                .put("desiredNumberScheduled", 0)
-                .put("numberReady", 0);
+        object.putObject("status");
         putGeneration(object, Math.max(1, templateGeneration(object)));
     }
 

@@ -15,8 +15,8 @@ final class DeploymentPrinter implements Printer {
         return List.of(
                 Column.NAME,
                 Column.text("Ready", "Pods that are ready, of those wanted."),
-                Column.number("Up-to-date", "Pods of the current template."),
-                Column.number("Available", "Pods that have been ready for long enough."),
+                Column.text("Up-to-date", "Pods of the current template."),
+                Column.text("Available", "Pods that have been ready for long enough."),
                 Column.AGE,
                 Column.wide("Containers", "The containers of the template."),
                 Column.wide("Images", "The images of the template."),

@@ -39,11 +39,6 @@ public final class DeploymentStrategy implements TemplateOwnerStrategy {
     }
 
     @Override
-    public void prepareForCreate(ObjectNode object) {
-        object.putObject("status");
-    }
-
-    @Override
     public void prepareForStatusUpdate(ObjectNode updated, ObjectNode stored) {
         Trees.keep(updated, stored, "spec");
         Trees.keep(

@@ -23,11 +23,6 @@ public final class ReplicaSetStrategy implements TemplateOwnerStrategy {
     }
 
     @Override
-    public void prepareForCreate(ObjectNode object) {
-        object.putObject("status").put("replicas", 0);
-    }
-
-    @Override
     public void prepareForStatusUpdate(ObjectNode updated, ObjectNode stored) {
         Trees.keep(updated, stored, "spec");
     }

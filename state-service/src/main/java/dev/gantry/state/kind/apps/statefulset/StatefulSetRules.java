@@ -6,6 +6,7 @@ import dev.gantry.state.kind.core.claim.ClaimSpecRules;
 import dev.gantry.state.kind.core.pod.spec.PodTemplateRules;
 import dev.gantry.state.strategy.Trees;
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.GoStruct;
 import dev.gantry.state.validation.GoText;
 import dev.gantry.state.validation.LabelRules;
 import dev.gantry.state.validation.Sameness;
@@ -72,12 +73,28 @@ final class StatefulSetRules {
             case "" -> strategy.required("");
             case "OnDelete" -> {
                 if (rolling.isSet()) {
-                    rolling.invalid("only allowed for updateStrategy 'RollingUpdate'");
+                    rolling.invalidAs(
+                            shown(rolling), "only allowed for updateStrategy 'RollingUpdate'");
                 }
             }
             case "RollingUpdate" -> rolling.child("partition").nonNegative();
-            default -> strategy.invalid("must be 'RollingUpdate' or 'OnDelete'");
+            default ->
+                    strategy.invalidAs(
+                            new GoStruct(strategy.value())
+                                    .text("Type", "type")
+                                    .put("RollingUpdate", shown(rolling))
+                                    .toString(),
+                            "must be 'RollingUpdate' or 'OnDelete'");
         }
+    }
+
+    private static String shown(Field rolling) {
+        return rolling.isSet()
+                ? new GoStruct(rolling.value())
+                        .value("Partition", "partition")
+                        .value("MaxUnavailable", "maxUnavailable")
+                        .toString()
+                : "null";
     }
 
     private static void retention(Field policy) {

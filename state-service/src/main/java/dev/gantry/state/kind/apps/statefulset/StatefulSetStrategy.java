@@ -62,11 +62,6 @@ public final class StatefulSetStrategy implements TemplateOwnerStrategy {
     }
 
     @Override
-    public void prepareForCreate(ObjectNode object) {
-        object.putObject("status").put("replicas", 0).put("availableReplicas", 0);
-    }
-
-    @Override
     public void prepareForStatusUpdate(ObjectNode updated, ObjectNode stored) {
         Trees.keep(updated, stored, "spec");
     }

@@ -3,6 +3,7 @@ package dev.gantry.state.kind.autoscaling.horizontalpodautoscaler;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.definition.Conversion;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -122,7 +123,7 @@ final class FirstVersion implements Conversion {
             Annotations.write(object, Annotations.CURRENT, metrics);
         }
         if (!status.path("conditions").isEmpty()) {
-            Annotations.write(object, Annotations.CONDITIONS, status.path("conditions"));
+            Annotations.write(object, Annotations.CONDITIONS, ordered(status.path("conditions")));
         }
         status.remove("currentMetrics");
         status.remove("conditions");
@@ -131,6 +132,21 @@ final class FirstVersion implements Conversion {
                 status.put(count, 0);
             }
         }
+    }
+
+    /** As upstream orders the fields: the annotation is text. */
+    private static ArrayNode ordered(JsonNode conditions) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode each : conditions) {
+            ObjectNode condition = all.addObject();
+            for (String field :
+                    List.of("type", "status", "lastTransitionTime", "reason", "message")) {
+                if (each.has(field)) {
+                    condition.set(field, each.path(field));
+                }
+            }
+        }
+        return all;
     }
 
     @Override

@@ -75,11 +75,6 @@ public final class HorizontalPodAutoscalerStrategy implements Strategy {
     }
 
     @Override
-    public void prepareForCreate(ObjectNode object) {
-        object.putObject("status").put("desiredReplicas", 0).putNull("currentMetrics");
-    }
-
-    @Override
     public void prepareForStatusUpdate(ObjectNode updated, ObjectNode stored) {
         Trees.keep(updated, stored, "spec");
     }

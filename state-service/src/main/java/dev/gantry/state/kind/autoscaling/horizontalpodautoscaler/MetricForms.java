@@ -57,11 +57,21 @@ record MetricForms(Map<String, List<Place>> sources, boolean isSpec) {
         void write(JsonNode stored, ObjectNode source) {
             JsonNode value = (part.isEmpty() ? stored : stored.path(part)).path(name);
             if (!value.isMissingNode() && !value.isNull()) {
-                source.set(flat, value);
+                source.set(flat, flat.equals("target") ? ordered(value) : value);
             } else if (isAlways) {
                 source.put(flat, "0");
             }
         }
+    }
+
+    private static ObjectNode ordered(JsonNode reference) {
+        ObjectNode ordered = JsonNodeFactory.instance.objectNode();
+        for (String field : List.of("kind", "name", "apiVersion")) {
+            if (reference.hasNonNull(field)) {
+                ordered.set(field, reference.path(field));
+            }
+        }
+        return ordered;
     }
 
     private static Map<String, List<Place>> specs() {

@@ -5,7 +5,6 @@ import dev.gantry.model.schedule.MalformedSchedule;
 import dev.gantry.model.schedule.TimeZoneNames;
 import dev.gantry.state.kind.batch.job.JobRules;
 import dev.gantry.state.validation.Field;
-import dev.gantry.state.validation.Sameness;
 import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +38,7 @@ final class CronJobRules {
         }
         spec.child("startingDeadlineSeconds").nonNegative();
         Field zone = spec.child("timeZone");
-        if (zone.isSet() && !Sameness.same(zone.value(), before.path("timeZone"))) {
+        if (zone.isSet() && !zone.value().equals(before.path("timeZone"))) {
             zone(zone);
         }
         spec.child("concurrencyPolicy").oneOf(POLICIES);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -125,7 +126,11 @@ final class JobStatusRules {
         boolean hasUncounted =
                 !uncounted.child("succeeded").isEmpty() || !uncounted.child("failed").isEmpty();
         if ((isNews || differs("uncountedTerminatedPods")) && hasUncounted) {
-            uncounted.invalid("uncountedTerminatedPods needs to be empty for finished job");
+            // Compat: told in the form that upstream has within.
+            ObjectNode shown = JsonNodeFactory.instance.objectNode();
+            shown.set("Succeeded", uncounted.value().get("succeeded"));
+            shown.set("Failed", uncounted.value().get("failed"));
+            uncounted.invalid(shown, "must be empty for finished job");
         }
         Field terminating = status.child("terminating");
         if ((isNews || differs("terminating")) && terminating.number() > 0) {

@@ -11,6 +11,7 @@ import dev.gantry.state.strategy.Trees;
 import dev.gantry.state.validation.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -79,6 +80,14 @@ public final class JobStrategy implements Strategy {
     @Override
     public void prepareForStatusUpdate(ObjectNode updated, ObjectNode stored) {
         Trees.keep(updated, stored, "spec");
+    }
+
+    @Override
+    public Optional<String> deletionWarning() {
+        return Optional.of(
+                "child pods are preserved by default when jobs are deleted; set"
+                        + " propagationPolicy=Background to remove them or set"
+                        + " propagationPolicy=Orphan to suppress this warning");
     }
 
     @Override

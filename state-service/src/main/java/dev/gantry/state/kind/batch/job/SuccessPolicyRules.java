@@ -1,6 +1,8 @@
 package dev.gantry.state.kind.batch.job;
 
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.GoStruct;
+import java.util.StringJoiner;
 
 /** When a Job has succeeded before all of it has. Compat: {@code validateSuccessPolicy}. */
 final class SuccessPolicyRules {
@@ -15,7 +17,7 @@ final class SuccessPolicyRules {
             return;
         }
         if (!JobRules.isIndexed(spec)) {
-            policy.invalid("requires indexed completion mode");
+            policy.invalidAs(shown(policy), "requires indexed completion mode");
             return;
         }
         Field rules = policy.child("rules");
@@ -62,5 +64,17 @@ final class SuccessPolicyRules {
                                     + " succeededIndexes field)")
                             .formatted(total));
         }
+    }
+
+    private static String shown(Field policy) {
+        StringJoiner rules = new StringJoiner(",", "[", "]");
+        for (Field rule : policy.child("rules").items()) {
+            rules.add(
+                    new GoStruct(rule.value())
+                            .value("SucceededIndexes", "succeededIndexes")
+                            .value("SucceededCount", "succeededCount")
+                            .toString());
+        }
+        return "{\"Rules\":" + rules + "}";
     }
 }

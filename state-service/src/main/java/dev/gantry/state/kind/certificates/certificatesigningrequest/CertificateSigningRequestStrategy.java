@@ -4,6 +4,7 @@ import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
+import dev.gantry.state.apply.Scope;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.strategy.Trees;
@@ -28,10 +29,15 @@ final class CertificateSigningRequestStrategy implements Strategy {
     private static final Set<String> PARTS = Set.of("apiVersion", "kind", "metadata", "status");
     private static final List<String> DECISIONS = List.of("Approved", "Denied");
 
-    /** Compat: v1.36 notes nobody in these objects. */
+    /** Compat: nobody owns what is asked for, nor what became of it, through whichever part. */
     @Override
-    public boolean notesManagers() {
-        return false;
+    public Scope.Reset reset() {
+        return Scope.Reset.SPEC_AND_STATUS;
+    }
+
+    @Override
+    public Scope.Reset statusReset() {
+        return reset();
     }
 
     @Override

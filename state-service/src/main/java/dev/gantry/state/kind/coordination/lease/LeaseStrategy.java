@@ -1,6 +1,5 @@
 package dev.gantry.state.kind.coordination.lease;
 
-import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.DisabledFields;
 import dev.gantry.state.strategy.Strategy;
@@ -16,11 +15,6 @@ public final class LeaseStrategy implements Strategy {
     @Override
     public DisabledFields disabledFields() {
         return DisabledFields.of("spec.strategy", "spec.preferredHolder");
-    }
-
-    @Override
-    public void setDefaults(ObjectNode object) {
-        Resource.child(object, "spec");
     }
 
     @Override

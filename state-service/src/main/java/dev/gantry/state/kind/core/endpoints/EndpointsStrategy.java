@@ -8,6 +8,7 @@ import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.Names;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code pkg/registry/core/endpoint} and {@code ValidateEndpoints}. */
@@ -75,8 +76,8 @@ public final class EndpointsStrategy implements Strategy {
     }
 
     @Override
-    public List<String> warnings(ObjectNode object) {
-        return List.of(
+    public Optional<String> deprecation() {
+        return Optional.of(
                 "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
     }
 }

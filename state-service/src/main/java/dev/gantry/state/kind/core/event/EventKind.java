@@ -9,6 +9,7 @@ import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.definition.Storage;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the server knows of events: one resource under two groups, stored as in the core group.
@@ -33,6 +34,11 @@ public final class EventKind {
                             "count", "deprecatedCount"));
 
     private EventKind() {}
+
+    /** Makes of an event of its own group in place what is stored. */
+    public static ObjectNode stored(ObjectNode event) {
+        return CONVERSION.toStored(event);
+    }
 
     public static ResourceDefinition definition() {
         return ResourceDefinition.of(Kinds.EVENT, new EventStrategy(false), new EventPrinter())

@@ -21,7 +21,7 @@ final class EventPrinter implements Printer {
                 Column.wide("Source", "Who reported it."),
                 Column.text("Message", "What happened, in a sentence."),
                 Column.wide("First Seen", "How long ago it happened first."),
-                new Column("Count", "integer", "", "How often it happened.", 1),
+                new Column("Count", "string", "", "How often it happened.", 1),
                 new Column("Name", "string", "name", "The name of the event.", 1));
     }
 

@@ -19,6 +19,11 @@ public final class PersistentVolumeStrategy implements Strategy {
     private static final String SINCE = "lastPhaseTransitionTime";
 
     @Override
+    public boolean returnsDeletedObject() {
+        return true;
+    }
+
+    @Override
     public void setDefaults(ObjectNode object) {
         Defaults.within(object, "spec", VolumeDefaults::complete);
     }
@@ -42,8 +47,12 @@ public final class PersistentVolumeStrategy implements Strategy {
     public void stampStatus(ObjectNode updated, ObjectNode stored, Instant now) {
         JsonNode before = stored.path("status");
         ObjectNode status = Resource.child(updated, "status");
+        boolean isSame = status.path("phase").equals(before.path("phase"));
+        if (isSame && !status.hasNonNull(SINCE) && before.hasNonNull(SINCE)) {
+            status.set(SINCE, before.path(SINCE));
+        }
         boolean isTold = status.hasNonNull(SINCE) && !status.path(SINCE).equals(before.path(SINCE));
-        if (!isTold && !status.path("phase").equals(before.path("phase"))) {
+        if (!isTold && !isSame) {
             status.put(SINCE, Conditions.timestamp(now));
         }
     }

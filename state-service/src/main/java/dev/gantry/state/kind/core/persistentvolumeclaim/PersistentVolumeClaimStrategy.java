@@ -13,6 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Compat: {@code pkg/registry/core/persistentvolumeclaim}. */
 public final class PersistentVolumeClaimStrategy implements Strategy {
     @Override
+    public boolean returnsDeletedObject() {
+        return true;
+    }
+
+    @Override
     public void setDefaults(ObjectNode object) {
         Defaults.within(
                 object,

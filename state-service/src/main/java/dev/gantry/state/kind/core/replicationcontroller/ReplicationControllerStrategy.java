@@ -39,11 +39,6 @@ final class ReplicationControllerStrategy implements TemplateOwnerStrategy {
     }
 
     @Override
-    public void prepareForCreate(ObjectNode object) {
-        object.putObject("status").put("replicas", 0);
-    }
-
-    @Override
     public void prepareForStatusUpdate(ObjectNode updated, ObjectNode stored) {
         Trees.keep(updated, stored, "spec");
     }

@@ -25,7 +25,7 @@ public final class ServiceStrategy implements Strategy {
 
     @Override
     public void prepareForCreate(ObjectNode object) {
-        object.putObject("status").putObject("loadBalancer");
+        object.putObject("status");
         LinkedAddresses.forCreate(Resource.child(object, "spec"));
     }
 

@@ -4,6 +4,7 @@ import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.Sameness;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,6 +40,15 @@ public final class EndpointSliceStrategy implements Strategy {
     @Override
     public boolean hasGeneration() {
         return true;
+    }
+
+    /** Compat: other labels count, too. */
+    @Override
+    public boolean changesGeneration(ObjectNode updated, ObjectNode stored) {
+        return Strategy.super.changesGeneration(updated, stored)
+                || !Sameness.same(
+                        updated.path("metadata").path("labels"),
+                        stored.path("metadata").path("labels"));
     }
 
     @Override

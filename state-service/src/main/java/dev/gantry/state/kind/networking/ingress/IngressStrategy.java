@@ -23,16 +23,6 @@ final class IngressStrategy implements Strategy {
     }
 
     @Override
-    public void setDefaults(ObjectNode object) {
-        Resource.child(object, "spec");
-    }
-
-    @Override
-    public void prepareForCreate(ObjectNode object) {
-        object.putObject("status").putObject("loadBalancer");
-    }
-
-    @Override
     public List<FieldError> validate(ObjectNode object) {
         List<FieldError> errors = new ArrayList<>();
         Field root = Field.root(object, errors);

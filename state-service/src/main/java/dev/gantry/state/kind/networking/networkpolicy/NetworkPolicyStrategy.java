@@ -21,7 +21,6 @@ final class NetworkPolicyStrategy implements Strategy {
     @Override
     public void setDefaults(ObjectNode object) {
         ObjectNode spec = Resource.child(object, "spec");
-        Resource.child(spec, "podSelector");
         for (String direction : List.of("ingress", "egress")) {
             Defaults.each(
                     spec.path(direction),

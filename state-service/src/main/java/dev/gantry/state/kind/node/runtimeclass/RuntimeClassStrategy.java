@@ -7,6 +7,7 @@ import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Quantities;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.GoStruct;
 import dev.gantry.state.validation.LabelRules;
 import dev.gantry.state.validation.Names;
 import java.util.ArrayList;
@@ -19,6 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code pkg/registry/node/runtimeclass}. */
 public final class RuntimeClassStrategy implements Strategy {
+    @Override
+    public boolean allowsUnconditionalUpdate() {
+        return false;
+    }
+
     @Override
     public void setDefaults(ObjectNode object) {
         Defaults.within(object, "overhead", it -> Quantities.canonicalMap(it, "podFixed"));
@@ -40,7 +46,12 @@ public final class RuntimeClassStrategy implements Strategy {
 
     private static void check(Field root) {
         Field handler = root.child("handler");
-        Names.dnsLabel(handler.text()).forEach(each -> handler.invalidText(handler.text(), each));
+        if (handler.isEmpty()) {
+            handler.required("");
+        } else {
+            Names.dnsLabel(handler.text())
+                    .forEach(each -> handler.invalidText(handler.text(), each));
+        }
         if (root.has("overhead")) {
             ResourceRules.overhead(root.child("overhead", "podFixed").at("overhead"));
         }
@@ -55,7 +66,18 @@ public final class RuntimeClassStrategy implements Strategy {
                             .map(toleration::text)
                             .collect(Collectors.joining("\n"));
             if (!seen.add(identity)) {
-                toleration.duplicate();
+                toleration
+                        .errors()
+                        .add(
+                                FieldError.duplicate(
+                                        toleration.path(),
+                                        new GoStruct(toleration.value())
+                                                .text("Key", "key")
+                                                .text("Operator", "operator")
+                                                .text("Value", "value")
+                                                .text("Effect", "effect")
+                                                .value("TolerationSeconds", "tolerationSeconds")
+                                                .toString()));
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.gantry.state.kind.policy.poddisruptionbudget;
 
-import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.validation.ConditionRules;
@@ -24,21 +23,6 @@ public final class PodDisruptionBudgetStrategy implements Strategy {
     @Override
     public boolean allowsUnconditionalUpdate() {
         return false;
-    }
-
-    @Override
-    public void setDefaults(ObjectNode object) {
-        Resource.child(object, "spec");
-    }
-
-    /** Compat: these numbers are written even when they are zero. */
-    @Override
-    public void prepareForCreate(ObjectNode object) {
-        object.putObject("status")
-                .put("disruptionsAllowed", 0)
-                .put("currentHealthy", 0)
-                .put("desiredHealthy", 0)
-                .put("expectedPods", 0);
     }
 
     @Override

@@ -14,6 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Compat: {@code pkg/registry/resource/deviceclass}. */
 public final class DeviceClassStrategy implements Strategy {
     @Override
+    public boolean returnsDeletedObject() {
+        return true;
+    }
+
+    @Override
     public boolean hasGeneration() {
         return true;
     }

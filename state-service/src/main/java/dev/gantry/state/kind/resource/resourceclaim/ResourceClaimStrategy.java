@@ -1,6 +1,7 @@
 package dev.gantry.state.kind.resource.resourceclaim;
 
 import dev.gantry.model.refusal.FieldError;
+import dev.gantry.state.apply.Scope;
 import dev.gantry.state.kind.resource.device.ClaimDefaults;
 import dev.gantry.state.kind.resource.device.ClaimRules;
 import dev.gantry.state.strategy.Defaults;
@@ -13,8 +14,18 @@ import tools.jackson.databind.node.ObjectNode;
 /** Compat: {@code pkg/registry/resource/resourceclaim}. */
 public final class ResourceClaimStrategy implements Strategy {
     @Override
+    public boolean returnsDeletedObject() {
+        return true;
+    }
+
+    @Override
     public void setDefaults(ObjectNode object) {
         Defaults.within(object, "spec", ClaimDefaults::complete);
+    }
+
+    @Override
+    public Scope.Reset statusReset() {
+        return Scope.Reset.SPEC_AND_METADATA;
     }
 
     @Override

@@ -14,6 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Compat: {@code pkg/registry/resource/resourceclaimtemplate}. */
 public final class ResourceClaimTemplateStrategy implements Strategy {
     @Override
+    public boolean returnsDeletedObject() {
+        return true;
+    }
+
+    @Override
     public void setDefaults(ObjectNode object) {
         Defaults.within(
                 object, "spec", spec -> Defaults.within(spec, "spec", ClaimDefaults::complete));

@@ -17,6 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Compat: {@code pkg/registry/resource/resourceslice}. */
 public final class ResourceSliceStrategy implements Strategy {
     @Override
+    public boolean returnsDeletedObject() {
+        return true;
+    }
+
+    @Override
     public Map<String, String> selectableFields(ObjectNode object) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("spec.driver", Resource.text(object.path("spec"), "driver"));

@@ -13,6 +13,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** Compat: {@code pkg/registry/storage/csidriver}. */
 public final class CsiDriverStrategy implements Strategy {
     @Override
+    public boolean returnsDeletedObject() {
+        return true;
+    }
+
+    @Override
+    public boolean allowsUnconditionalUpdate() {
+        return false;
+    }
+
+    @Override
     public DisabledFields disabledFields() {
         return DisabledFields.of("spec.preventPodSchedulingIfMissing");
     }

@@ -10,6 +10,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** Compat: {@code pkg/registry/storage/csinode}. */
 public final class CsiNodeStrategy implements Strategy {
     @Override
+    public boolean returnsDeletedObject() {
+        return true;
+    }
+
+    @Override
+    public boolean allowsUnconditionalUpdate() {
+        return false;
+    }
+
+    @Override
     public List<FieldError> validate(ObjectNode object) {
         List<FieldError> errors = new ArrayList<>();
         CsiNodeRules.check(Field.root(object, errors).child("spec", "drivers"));

@@ -14,6 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Compat: {@code pkg/registry/storage/csistoragecapacity}. */
 public final class CsiStorageCapacityStrategy implements Strategy {
     @Override
+    public boolean allowsUnconditionalUpdate() {
+        return false;
+    }
+
+    @Override
     public void setDefaults(ObjectNode object) {
         Quantities.canonical(object, "capacity");
         Quantities.canonical(object, "maximumVolumeSize");

@@ -1,10 +1,8 @@
 package dev.gantry.state.kind.storage.volumeattachment;
 
-import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.apply.Scope;
 import dev.gantry.state.strategy.Strategy;
-import dev.gantry.state.strategy.Trees;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.GoStruct;
 import dev.gantry.state.validation.Rules;
@@ -28,23 +26,6 @@ final class VolumeAttachmentStrategy implements Strategy {
     @Override
     public boolean allowsUnconditionalUpdate() {
         return false;
-    }
-
-    @Override
-    public void prepareForCreate(ObjectNode object) {
-        object.putObject("status").put("attached", false);
-    }
-
-    /** Compat: what people say of it stays, too, as {@code ResetObjectMetaForStatus} has it. */
-    @Override
-    public void prepareForStatusUpdate(ObjectNode updated, ObjectNode stored) {
-        Strategy.super.prepareForStatusUpdate(updated, stored);
-        ObjectNode metadata = Resource.child(updated, "metadata");
-        if (stored.path("metadata") instanceof ObjectNode before) {
-            for (String each : List.of("labels", "annotations", "finalizers", "ownerReferences")) {
-                Trees.keep(metadata, before, each);
-            }
-        }
     }
 
     @Override

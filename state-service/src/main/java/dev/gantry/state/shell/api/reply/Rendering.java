@@ -48,6 +48,24 @@ public final class Rendering {
         return Replies.whole(answer.code(), form.contentType(), body, answer.warnings());
     }
 
+    /** Something that is no object of the call's kind, and has rows of its own. */
+    public ApiReply printed(
+            Form form, Call call, Printer printer, ObjectNode shown, List<String> warnings) {
+        ObjectNode body =
+                switch (form.as()) {
+                    case TABLE -> {
+                        ObjectNode table = Tables.start(printer, revisionOf(shown));
+                        table.putArray("rows")
+                                .add(Tables.row(printer, shown, include(call), clock.instant()));
+                        yield table;
+                    }
+                    case PARTIAL_METADATA -> PartialMetadata.of(shown);
+                    default -> shown;
+                };
+        byte[] encoded = encoder.object(form.encoding(), BodyEncoder.json(body), form.isPretty());
+        return Replies.whole(200, form.contentType(), encoded, warnings);
+    }
+
     /** As {@link #object(Form, Call, byte[])}. */
     public byte[] object(Form form, Call call, StoredObject stored) {
         return form.as() == Transformation.NONE

@@ -17,10 +17,12 @@ import dev.gantry.state.request.Form;
 import dev.gantry.state.request.Intent;
 import dev.gantry.state.shell.api.read.ReadRoute;
 import dev.gantry.state.shell.api.reply.Refused;
+import dev.gantry.state.shell.api.reply.Warned;
 import dev.gantry.state.shell.api.write.Tools;
 import dev.gantry.state.shell.api.write.Writes;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -43,8 +45,19 @@ final class DeleteRoute {
     ApiReply delete(Call call) throws InterruptedException {
         DeleteRequest request = accepted(DeleteRequest.of(call, tools.bodies()));
         Form form = accepted(Form.of(call, Negotiation.Offer.OBJECTS));
-        Done done = run(call, call.target(), request);
-        return tools.rendering().answer(form, call, Answer.deleted(call, request.deletion(), done));
+        return Warned.of(
+                warning(call, request),
+                () -> {
+                    Done done = run(call, call.target(), request);
+                    Answer answer = Answer.deleted(call, request.deletion(), done);
+                    return tools.rendering().answer(form, call, answer);
+                });
+    }
+
+    private static Optional<String> warning(Call call, DeleteRequest request) {
+        return request.deletion().wantedPropagation().isEmpty()
+                ? call.target().strategy().deletionWarning()
+                : Optional.empty();
     }
 
     private Done run(Call call, Target target, DeleteRequest request) throws InterruptedException {
@@ -59,8 +72,12 @@ final class DeleteRoute {
         DeleteRequest request = accepted(DeleteRequest.of(call, tools.bodies()));
         Form form = accepted(Form.of(call, Negotiation.Offer.OBJECTS));
         Page page = reads.page(call);
-        deleteAll(call, page.objects(), request);
-        return tools.rendering().list(form, call, page);
+        return Warned.of(
+                warning(call, request),
+                () -> {
+                    deleteAll(call, page.objects(), request);
+                    return tools.rendering().list(form, call, page);
+                });
     }
 
     /**

@@ -14,14 +14,13 @@ import dev.gantry.state.request.Call;
 import dev.gantry.state.request.Routing;
 import dev.gantry.state.shell.api.read.ReadRoute;
 import dev.gantry.state.shell.api.read.Views;
-import dev.gantry.state.shell.api.reply.Replies;
+import dev.gantry.state.shell.api.reply.Warned;
 import dev.gantry.state.shell.api.token.TokenRoute;
 import dev.gantry.state.shell.api.token.TokenSigner;
 import dev.gantry.state.shell.api.watch.WatchRoute;
 import dev.gantry.state.shell.api.write.LargeWrites;
 import dev.gantry.state.shell.api.write.Tools;
 import dev.gantry.state.shell.api.write.Writes;
-import java.util.Optional;
 
 /** Who answers which operation. */
 public final class ResourceRoutes {
@@ -59,12 +58,13 @@ public final class ResourceRoutes {
         ResourceCatalog now = tools.catalog().get();
         Target target = accepted(Routing.target(request, now));
         Call call = new Call(raw, request, query, now, target, accepted(views.of(request)));
-        ApiReply reply =
-                raw.body().length == 0
-                        ? answer(call)
-                        : large.perform(raw, tools.log().get(target.key()), () -> answer(call));
-        Optional<String> deprecation = target.strategy().deprecation();
-        return deprecation.isPresent() ? Replies.warned(reply, deprecation.get()) : reply;
+        return Warned.of(
+                target.strategy().deprecation(),
+                () ->
+                        raw.body().length == 0
+                                ? answer(call)
+                                : large.perform(
+                                        raw, tools.log().get(target.key()), () -> answer(call)));
     }
 
     private ApiReply answer(Call call) throws InterruptedException {

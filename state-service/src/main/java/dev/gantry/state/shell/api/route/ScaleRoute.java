@@ -10,10 +10,11 @@ import dev.gantry.state.definition.Subresource;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.patch.PatchType;
 import dev.gantry.state.registry.option.WriteOptions;
-import dev.gantry.state.request.Answer;
+import dev.gantry.state.request.ApplyEdit;
 import dev.gantry.state.request.Body;
 import dev.gantry.state.request.Call;
 import dev.gantry.state.request.Done;
+import dev.gantry.state.request.Edit;
 import dev.gantry.state.request.Form;
 import dev.gantry.state.request.Intent;
 import dev.gantry.state.request.PatchEdit;
@@ -21,12 +22,13 @@ import dev.gantry.state.request.ScaleEdit;
 import dev.gantry.state.shell.api.write.Tools;
 import dev.gantry.state.shell.api.write.Writes;
 import dev.gantry.state.subresource.Scale;
+import dev.gantry.state.subresource.ScalePrinter;
 import java.util.List;
 
 /** Answers the {@code scale} subresource. */
 record ScaleRoute(Tools tools, Writes writes) {
     ApiReply get(Call call, Subresource.Scaled scaled) throws InterruptedException {
-        Form form = accepted(Form.of(call, Negotiation.Offer.PLAIN));
+        Form form = accepted(Form.of(call, Negotiation.Offer.OBJECTS));
         Resource stored =
                 tools.conversions().read(call.target().version(), accepted(call.stored())).decode();
         return reply(call, form, scaled, stored, List.of());
@@ -39,8 +41,12 @@ record ScaleRoute(Tools tools, Writes writes) {
     }
 
     ApiReply patch(Call call, Subresource.Scaled scaled) throws InterruptedException {
-        PatchType type = accepted(PatchEdit.typeOfScale(call));
+        PatchType type = accepted(PatchEdit.type(call));
         WriteOptions options = accepted(PatchEdit.options(call, type));
+        if (type == PatchType.APPLY) {
+            ApplyEdit edit = accepted(ApplyEdit.ofScale(call, scaled, options, tools.bodies()));
+            return write(call, scaled, Intent.of(call, options, scaled.name()).applying(), edit);
+        }
         PatchEdit patch = new PatchEdit(call, type, Scale.KIND, options, tools.bodies());
         return write(call, scaled, options, patch::apply);
     }
@@ -48,13 +54,17 @@ record ScaleRoute(Tools tools, Writes writes) {
     private ApiReply write(
             Call call, Subresource.Scaled scaled, WriteOptions options, ScaleEdit.Wanted wanted)
             throws InterruptedException {
-        Form form = accepted(Form.of(call, Negotiation.Offer.PLAIN));
-        Done done =
-                writes.update(
-                        call.target(),
-                        scaled.part(),
-                        Intent.of(call, options, scaled.name()),
-                        new ScaleEdit(call, scaled.scale(), wanted));
+        return write(
+                call,
+                scaled,
+                Intent.of(call, options, scaled.name()),
+                new ScaleEdit(call, scaled.scale(), wanted));
+    }
+
+    private ApiReply write(Call call, Subresource.Scaled scaled, Intent intent, Edit edit)
+            throws InterruptedException {
+        Form form = accepted(Form.of(call, Negotiation.Offer.OBJECTS));
+        Done done = writes.update(call.target(), scaled.part(), intent, edit);
         Resource now = done.stored().map(StoredObject::decode).orElse(done.tree());
         return reply(call, form, scaled, now, done.warnings());
     }
@@ -66,6 +76,6 @@ record ScaleRoute(Tools tools, Writes writes) {
             Resource object,
             List<String> warnings) {
         return tools.rendering()
-                .answer(form, call, Answer.document(200, scaled.scale().of(object), warnings));
+                .printed(form, call, ScalePrinter.PRINTER, scaled.scale().of(object), warnings);
     }
 }

@@ -34,6 +34,8 @@ record WriteRoute(Tools tools, Writes writes) {
         WriteOptions options = accepted(call.writeOptions("UpdateOptions"));
         Form form = accepted(Form.of(call, Negotiation.Offer.OBJECTS));
         Body body = accepted(tools.bodies().object(call, options));
+        Resource sent = new Resource(body.tree());
+        accepted(Judged.unless(Registry.checkPlace(call.target(), sent), sent));
         Intent intent = Intent.of(call, options, part.subresource());
         boolean creates =
                 part.isWhole()
@@ -49,7 +51,6 @@ record WriteRoute(Tools tools, Writes writes) {
 
     private Done createByUpdate(Call call, Body body, Intent intent) throws InterruptedException {
         ObjectNode tree = body.fresh();
-        accepted(Judged.unless(Registry.checkPlace(call.target(), new Resource(tree)), tree));
         new Resource(tree).mutableMetadata().remove("resourceVersion");
         return writes.create(call.target(), new Body(tree, List.of()), intent);
     }

@@ -1,43 +1,64 @@
-package dev.gantry.state.ingest;
+package dev.gantry.state.apply;
 
 import dev.gantry.model.meta.Resource;
-import dev.gantry.state.apply.FieldTracking;
-import dev.gantry.state.apply.Scope;
-import dev.gantry.state.apply.Writer;
+import dev.gantry.state.schema.Field;
 import dev.gantry.state.schema.KindName;
 import dev.gantry.state.schema.Schema;
+import dev.gantry.state.schema.WrittenForm;
 import java.time.Instant;
 
 /**
- * Who is noted as having set what is taken in: as if the agent or the scheduler had written it
- * through the API, under the names that they use there.
+ * Who is noted as having set what no request of its own sets: as if the agent, the scheduler or the
+ * API server had written it through the API, under the names that they use there.
  */
-record NotedFields(String manager, Instant now) {
-    static final String STATUS = "status";
+public record NotedFields(String manager, Instant now) {
+    private static final String STATUS = "status";
 
-    static NotedFields ofAgent(Instant now) {
+    public static NotedFields ofAgent(Instant now) {
         return new NotedFields("kubelet", now);
     }
 
-    static NotedFields ofScheduler(Instant now) {
+    /** Of what changes along with what a client writes. */
+    public static NotedFields ofServer(Instant now) {
+        return new NotedFields("kube-apiserver", now);
+    }
+
+    public static NotedFields ofScheduler(Instant now) {
         return new NotedFields("kube-scheduler", now);
     }
 
+    /** Brings an object in place to the form in which the API would have stored it. */
+    public static void complete(Resource object) {
+        Schema.builtin()
+                .of(kindOf(object))
+                .ifPresent(type -> WrittenForm.store(object.tree(), type));
+    }
+
+    /** Brings just the status to the form in which the API would have stored it. */
+    public static void completeStatus(Resource object) {
+        Schema.builtin()
+                .of(kindOf(object))
+                .flatMap(type -> type.field(STATUS))
+                .flatMap(Field::struct)
+                .ifPresent(type -> WrittenForm.store(Resource.child(object.tree(), STATUS), type));
+    }
+
     /**
-     * @param updated changed in place: gets its {@code managedFields}
+     * @param updated complete; changed in place: gets its {@code managedFields}
      */
-    void status(Resource updated, Resource before) {
+    public void status(Resource updated, Resource before) {
         note(updated, before, STATUS, Scope.Reset.SPEC);
     }
 
     /** Both what is the object's own and its status. */
-    void all(Resource updated, Resource before) {
+    public void all(Resource updated, Resource before) {
         note(updated, before, "", Scope.Reset.STATUS);
         note(updated, before, STATUS, Scope.Reset.SPEC);
     }
 
-    void created(Resource object) {
+    public void created(Resource object) {
         KindName kind = kindOf(object);
+        complete(object);
         Schema.builtin()
                 .of(kind)
                 .map(type -> Scope.of(type, Scope.Reset.NOTHING))

@@ -79,45 +79,12 @@ final class AggregationTest {
         }
     }
 
-    /** The pod hands each connection on to the server, whose TLS it does not touch. */
     private void serveFromAPod(ExtensionServer server) throws Exception {
         String node =
                 cluster.json("get", "node", "node-1")
                         .at("/status/addresses/0/address")
                         .asString("");
-        String machine = node.substring(0, node.lastIndexOf('.')) + ".1";
-        ns.apply(
-                """
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: front, labels: {app: front}}
-                spec:
-                  terminationGracePeriodSeconds: 1
-                  containers:
-                  - name: nc
-                    image: "${image}"
-                    command: [nc, -ll, -p, "8443", -e, nc, "%s", "%d"]
-                    ports: [{name: https, containerPort: 8443}]
-                ---
-                apiVersion: v1
-                kind: Service
-                metadata: {name: chairs}
-                spec:
-                  selector: {app: front}
-                  ports: [{name: https, port: 443, targetPort: https}]
-                ---
-                apiVersion: apiregistration.k8s.io/v1
-                kind: APIService
-                metadata: {name: v1.furniture.example.com}
-                spec:
-                  group: furniture.example.com
-                  version: v1
-                  groupPriorityMinimum: 100
-                  versionPriority: 100
-                  service: {namespace: "%s", name: chairs}
-                  caBundle: "%s"
-                """
-                        .formatted(machine, server.port(), ns.name(), server.authority()));
+        ns.apply(server.behindAPod(node.substring(0, node.lastIndexOf('.')) + ".1"));
     }
 
     /** Of a line such as {@code busy 199m 1Mi}. */

@@ -21,14 +21,21 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.TrustManager;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Serves {@code chairs} of the group {@code furniture.example.com} to the front proxy, as an
- * extension server in a pod would. The one chair that there is has the name of who asks.
+ * extension server in a pod would. The one chair that there is has the name of who asks. As a
+ * webhook it refuses everything.
  */
-final class ExtensionServer implements AutoCloseable {
-    static final String ROOT = "/apis/furniture.example.com/v1";
+public final class ExtensionServer implements AutoCloseable {
+    public static final String ROOT = "/apis/furniture.example.com/v1";
+
+    /** Where it is a webhook. */
+    public static final String REFUSAL = "/refuse";
 
     private static final String RESOURCES =
             """
@@ -43,6 +50,12 @@ final class ExtensionServer implements AutoCloseable {
                "metadata":{"name":"of-%s","namespace":"%s"}}]}
             """;
 
+    private static final String REVIEW =
+            """
+            {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","response":{
+              "uid":"%s","allowed":false,"status":{"message":"no more furniture"}}}
+            """;
+
     private final Path keys;
     private final String namespace;
     private final HttpsServer server;
@@ -52,7 +65,7 @@ final class ExtensionServer implements AutoCloseable {
      * @param frontProxy PEM of the authority of those who may say who asks
      * @param host the name of its Service
      */
-    ExtensionServer(Path keys, String frontProxy, String namespace, String host)
+    public ExtensionServer(Path keys, String frontProxy, String namespace, String host)
             throws IOException, GeneralSecurityException {
         this.keys = keys;
         this.namespace = namespace;
@@ -71,7 +84,7 @@ final class ExtensionServer implements AutoCloseable {
                     @Override
                     public void configure(HttpsParameters connection) {
                         SSLParameters wanted = getSSLContext().getDefaultSSLParameters();
-                        wanted.setNeedClientAuth(true);
+                        wanted.setWantClientAuth(true);
                         connection.setSSLParameters(wanted);
                     }
                 });
@@ -80,12 +93,53 @@ final class ExtensionServer implements AutoCloseable {
         server.start();
     }
 
-    int port() {
-        return server.getAddress().getPort();
+    /**
+     * A pod that hands each connection on to this server, whose TLS it does not touch, and the
+     * Service and APIService that lead to it.
+     *
+     * @param machine the address under which pods find this machine
+     */
+    public String behindAPod(String machine) throws IOException {
+        return """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: front, labels: {app: front}}
+        spec:
+          terminationGracePeriodSeconds: 1
+          containers:
+          - name: nc
+            image: "%s"
+            command: [nc, -ll, -p, "8443", -e, nc, "%s", "%d"]
+            ports: [{name: https, containerPort: 8443}]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: chairs}
+        spec:
+          selector: {app: front}
+          ports: [{name: https, port: 443, targetPort: https}]
+        ---
+        apiVersion: apiregistration.k8s.io/v1
+        kind: APIService
+        metadata: {name: v1.furniture.example.com}
+        spec:
+          group: furniture.example.com
+          version: v1
+          groupPriorityMinimum: 100
+          versionPriority: 100
+          service: {namespace: "%s", name: chairs}
+          caBundle: "%s"
+        """
+                .formatted(
+                        Cluster.IMAGE,
+                        machine,
+                        server.getAddress().getPort(),
+                        namespace,
+                        authority());
     }
 
     /** As it is written into {@code caBundle}. */
-    String authority() throws IOException {
+    public String authority() throws IOException {
         return Base64.getEncoder().encodeToString(read("ca.crt"));
     }
 
@@ -100,26 +154,36 @@ final class ExtensionServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        String user = exchange.getRequestHeaders().getFirst("X-Remote-User");
-        boolean isProxy =
-                ((HttpsExchange) exchange)
-                        .getSSLSession()
-                        .getPeerPrincipal()
-                        .getName()
-                        .equals("CN=front-proxy-client");
-        String body =
-                switch (path) {
-                    case ROOT -> RESOURCES;
-                    case String s when isProxy && s.endsWith("/chairs") ->
-                            CHAIRS.formatted(user, namespace);
-                    default -> "";
-                };
+        String body = "";
+        if (path.equals(REFUSAL)) {
+            JsonNode review = JsonMapper.shared().readTree(exchange.getRequestBody());
+            body = REVIEW.formatted(review.at("/request/uid").asString());
+        } else if (isFrontProxy((HttpsExchange) exchange)) {
+            body = resource(path, exchange.getRequestHeaders().getFirst("X-Remote-User"));
+        }
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         byte[] bytes = body.getBytes(UTF_8);
         exchange.sendResponseHeaders(
                 body.isEmpty() ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
         try (exchange) {
             exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private String resource(String path, String user) {
+        return switch (path) {
+            case ROOT -> RESOURCES;
+            case String s when s.endsWith("/chairs") -> CHAIRS.formatted(user, namespace);
+            default -> "";
+        };
+    }
+
+    private static boolean isFrontProxy(HttpsExchange exchange) {
+        try {
+            String name = exchange.getSSLSession().getPeerPrincipal().getName();
+            return name.equals("CN=front-proxy-client");
+        } catch (SSLPeerUnverifiedException nobody) {
+            return false;
         }
     }
 }

@@ -3,9 +3,11 @@ package dev.gantry.testcontainers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
 
 /**
  * A whole cluster in one container: {@code try (var cluster = new GantryContainer()) {
@@ -33,9 +35,9 @@ public final class GantryContainer extends GenericContainer<GantryContainer> {
         withPrivilegedMode(true);
         withCreateContainerCmdModifier(
                 command -> command.getHostConfig().withCgroupnsMode("private"));
-        withTmpFs(java.util.Map.of("/run", "rw", "/tmp", "rw,exec"));
+        withTmpFs(Map.of("/run", "rw", "/tmp", "rw,exec"));
         addExposedPort(API_PORT);
-        waitingFor(Wait.forLogMessage("ready: .*\n", 1).withStartupTimeout(Duration.ofMinutes(2)));
+        waitingFor(Wait.forLogMessage("ready: .*\n", 1).withStartupTimeout(Duration.ofMinutes(5)));
     }
 
     /**
@@ -65,7 +67,7 @@ public final class GantryContainer extends GenericContainer<GantryContainer> {
      */
     public void loadImage(String archive) {
         String inside = "/var/lib/gantry/image.tar";
-        copyFileToContainer(org.testcontainers.utility.MountableFile.forHostPath(archive), inside);
+        copyFileToContainer(MountableFile.forHostPath(archive), inside);
         String script =
                 "for s in /run/gantry/node-*/containerd.sock; do"
                         + " ctr -a $s -n k8s.io images import %1$s || exit 1; done; rm %1$s";

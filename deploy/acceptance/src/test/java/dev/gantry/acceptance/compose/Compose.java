@@ -1,30 +1,37 @@
 package dev.gantry.acceptance.compose;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gantry.acceptance.Cluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code docker compose} in the clone, with a port of the test's own for the API. */
-record Compose(int port) {
+/**
+ * {@code docker compose} in the clone.
+ *
+ * @param port of the test's own for the API
+ * @param kubeconfig of this machine's kubectl, once it was taken from the cluster
+ */
+record Compose(int port, Path kubeconfig) {
     private static final Path CLONE = Path.of("").toAbsolutePath().resolve("../..").normalize();
 
     /** Runs it, and fails the test where it fails; returns what it says. */
     String run(String... arguments) {
-        Cluster.Result result = attempt("", arguments);
+        Cluster.Result result = attempt(arguments);
         if (result.code() != 0) {
             throw new AssertionError(
                     "docker compose %s: %s\n%s"
                             .formatted(
                                     String.join(" ", arguments),
                                     result.text(),
-                                    attempt("", "logs", "--tail=25").text()));
+                                    attempt("logs", "--tail=25").text()));
         }
         return result.out();
     }
 
-    Cluster.Result attempt(String input, String... arguments) {
+    Cluster.Result attempt(String... arguments) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -35,14 +42,33 @@ record Compose(int port) {
                                 "--project-directory",
                                 CLONE.toString()));
         command.addAll(List.of(arguments));
-        return Cluster.run(command, input, Duration.ofMinutes(10));
+        return Cluster.run(command, "", Duration.ofMinutes(10));
     }
 
-    /** kubectl in the container that is there for people. */
-    Cluster.Result kubectl(String input, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("exec", "-T", "gantry", "kubectl"));
+    /** Returns when everything is healthy, and this machine's kubectl knows the way. */
+    void up() {
+        long began = System.nanoTime();
+        run("up", "--wait");
+        System.out.printf("docker compose up: %.1f s%n", (System.nanoTime() - began) / 1e9);
+        run("cp", "gantry:/etc/gantry/host.kubeconfig", kubeconfig.toString());
+    }
+
+    String kubectl(String... arguments) {
+        Cluster.Result result = tryKubectl("", arguments);
+        assertThat(result.code()).as(result.text()).isZero();
+        return result.out();
+    }
+
+    void apply(String yaml) {
+        Cluster.Result result = tryKubectl(yaml, "apply", "-f", "-");
+        assertThat(result.code()).as(result.text()).isZero();
+    }
+
+    Cluster.Result tryKubectl(String input, String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of("kubectl", "--kubeconfig", kubeconfig.toString()));
         command.addAll(List.of(arguments));
-        return attempt(input, command.toArray(String[]::new));
+        return Cluster.run(command, input, Duration.ofMinutes(3));
     }
 
     String container(String service) {

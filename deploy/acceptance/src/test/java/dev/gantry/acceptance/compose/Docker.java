@@ -5,107 +5,132 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.acceptance.Cluster;
 import dev.gantry.testkit.Patience;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A Docker Engine for the tests. One of our own leaves the machine's packet filter as it was. */
+/**
+ * The Docker Engine of the tests: one that runs already, or Debian's, started for all of them and
+ * ended after the last. One of our own leaves the machine's packet filter as it was, and keeps its
+ * layers for the next run in the build's folder.
+ */
 final class Docker implements AutoCloseable {
-    /** Who holds it may start and end the engine. */
+    /** Who holds it may start containers whose names are known beforehand. */
     static final String ENGINE = "docker";
 
     private static final Duration LONG = Duration.ofMinutes(15);
+    private static final Path LOG = Path.of("target", "dockerd.log");
 
-    private final @Nullable Process engine;
-    private final List<Path> filters = new ArrayList<>();
-    private final Path folder;
+    private final Optional<OwnEngine> own;
 
-    private Docker(Path folder, boolean isOurs) throws IOException {
-        this.folder = folder;
-        if (!isOurs) {
-            this.engine = null;
-            return;
-        }
-        for (String family : List.of("iptables", "ip6tables")) {
-            Path kept = folder.resolve(family);
-            Files.writeString(kept, Cluster.run(List.of(family + "-save"), "", LONG).out());
-            filters.add(kept);
-        }
-        // Where the engine turns forwarding on itself, it also drops what the machine forwards for
-        // others, such as the cluster of the tests that run meanwhile.
-        Cluster.run(List.of("sh", "-c", "echo 1 >/proc/sys/net/ipv4/ip_forward"), "", LONG);
-        this.engine =
-                new ProcessBuilder(
-                                "dockerd",
-                                "--data-root=" + folder.resolve("data"),
-                                "--exec-root=" + folder.resolve("exec"),
-                                "--pidfile=" + folder.resolve("docker.pid"))
-                        .redirectErrorStream(true)
-                        .redirectOutput(log().toFile())
-                        .start();
+    private Docker(Optional<OwnEngine> own) {
+        this.own = own;
     }
 
-    /** Skips the test by name where no engine can run. */
-    static Docker open(Path folder) throws IOException {
-        if (isThere()) {
-            return new Docker(folder, false);
+    /** For tests that need an engine and the images: skips them by name where none can run. */
+    static final class Ready implements BeforeAllCallback {
+        @Override
+        public void beforeAll(ExtensionContext context) {
+            var shared = context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL);
+            shared.computeIfAbsent(Docker.class, _ -> open(), Docker.class);
+            Assumptions.assumeTrue(isThere(), "no Docker Engine can run here, see " + LOG);
+            shared.computeIfAbsent(Images.class, _ -> Images.prepared(), Images.class);
         }
-        var docker = new Docker(folder, true);
-        Process started = docker.engine;
-        try {
-            Patience.await().until(() -> isThere() || started == null || !started.isAlive());
-        } finally {
-            if (!isThere()) {
-                docker.close();
-            }
-        }
-        Assumptions.assumeTrue(isThere(), "no Docker Engine can run here, see " + log());
-        return docker;
     }
 
     /** Runs {@code docker ARGUMENTS} and fails the test where it fails; returns what it says. */
     static String run(List<String> arguments) {
-        Cluster.Result result = attempt(arguments, "");
+        Cluster.Result result = attempt(arguments);
         assertThat(result.code())
                 .as("docker %s: %s", String.join(" ", arguments), result.text())
                 .isZero();
         return result.out();
     }
 
-    static Cluster.Result attempt(List<String> arguments, String input) {
+    static Cluster.Result attempt(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(arguments);
-        return Cluster.run(command, input, LONG);
-    }
-
-    static boolean hasImage(String name) {
-        return attempt(List.of("image", "inspect", name), "").code() == 0;
+        return Cluster.run(command, "", LONG);
     }
 
     @Override
     public void close() throws IOException {
-        Process own = engine;
-        if (own == null) {
-            return;
+        if (own.isPresent()) {
+            own.get().end();
         }
-        own.destroy();
-        Patience.await().until(() -> !own.isAlive());
-        Cluster.run(List.of("ip", "link", "delete", "docker0"), "", LONG);
-        for (Path each : filters) {
-            Cluster.run(List.of(each.getFileName() + "-restore"), Files.readString(each), LONG);
+    }
+
+    private static Docker open() {
+        if (isThere()) {
+            return new Docker(Optional.empty());
         }
-        Cluster.run(List.of("rm", "-rf", folder.resolve("data").toString()), "", LONG);
+        try {
+            OwnEngine engine = OwnEngine.start();
+            Patience.await().until(() -> isThere() || !engine.process().isAlive());
+            // Of a test that was ended in the middle.
+            attempt(List.of("container", "prune", "--force"));
+            return new Docker(Optional.of(engine));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private static boolean isThere() {
-        return attempt(List.of("info"), "").code() == 0;
+        return attempt(List.of("info")).code() == 0;
     }
 
-    private static Path log() {
-        return Path.of("target", "dockerd.log");
+    /**
+     * @param run its sockets, whose names must be short
+     * @param before what there was before it
+     */
+    private record OwnEngine(Process process, Path run, PacketFilter before) {
+        /**
+         * All containers and builds together have the processor's time of this many threads. Cost:
+         * in cgroups of version 1 they would have that of a single one, and wait for everything
+         * else that the machine does: on a busy one builds and starts took ten times as long.
+         */
+        private static final String SHARE =
+                "cd /sys/fs/cgroup/cpu && mkdir -p docker && echo $((16 * 1024)) >docker/cpu.shares";
+
+        static OwnEngine start() throws IOException {
+            PacketFilter before = PacketFilter.now();
+            // Where the engine turns forwarding on itself, it also drops what the machine forwards
+            // for others, such as the cluster of the tests that run meanwhile.
+            sh("echo 1 >/proc/sys/net/ipv4/ip_forward");
+            Path run = Files.createTempDirectory("docker");
+            sh(SHARE);
+            Process process =
+                    new ProcessBuilder(
+                                    "dockerd",
+                                    "--data-root=" + Path.of("target", "docker").toAbsolutePath(),
+                                    "--exec-root=" + run,
+                                    "--pidfile=" + run.resolve("docker.pid"))
+                            .redirectErrorStream(true)
+                            .redirectOutput(LOG.toFile())
+                            .start();
+            return new OwnEngine(process, run, before);
+        }
+
+        void end() throws IOException {
+            // What was built from former sources; the newest layers stay.
+            attempt(List.of("image", "prune", "--force"));
+            attempt(List.of("builder", "prune", "--force", "--keep-storage=6gb"));
+            process.destroy();
+            Patience.await().until(() -> !process.isAlive());
+            sh("ip link delete docker0");
+            before.restore();
+            sh("umount %1$s/netns/*; rm -rf --one-file-system %1$s".formatted(run));
+        }
+
+        private static void sh(String script) {
+            Cluster.run(List.of("sh", "-c", script), "", LONG);
+        }
     }
 }

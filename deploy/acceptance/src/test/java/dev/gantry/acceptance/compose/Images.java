@@ -4,89 +4,131 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.acceptance.Cluster;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** Everything that the compose file starts from, pulled where it can be and made where not. */
-final class Images {
+/**
+ * Everything that the tests start from: ours, built once for all of them, and others', pulled where
+ * they can be and made where not. The engine knows by what goes into a layer whether it has it.
+ */
+record Images(List<String> built) {
     private static final String BASE = "debian:13-slim";
     private static final Path CLONE = Path.of("").toAbsolutePath().resolve("../..").normalize();
     private static final Path STAND_INS = Path.of("src/test/compose").toAbsolutePath();
 
-    private Images() {}
+    /** Marks what was made here in the place of a registry's. */
+    private static final String STAND_IN = "dev.gantry.stand-in";
 
-    /** The image of a whole cluster in one container. */
-    static void prepareCluster(Path folder) throws IOException {
-        prepareBase(folder);
-        ours("cluster", "gantry-cluster:0.1.0");
-    }
+    /**
+     * Arguments: the image ($0), an empty folder, the label. In memory, where dpkg need not wait.
+     */
+    private static final String DEBIAN =
+            """
+            echo "No registry is near: debootstrap makes $0"
+            mirror=$(grep -rhoE 'https?://[^ ]+/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null | head -1)
+            mount -t tmpfs -o mode=755 debian "$1"
+            trap 'umount "$1"' EXIT
+            debootstrap --variant=minbase --include=ca-certificates trixie "$1" "${mirror:-http://deb.debian.org/debian}"
+            cp -a /etc/apt/apt.conf.d/. "$1/etc/apt/apt.conf.d/"
+            if [ -d /usr/local/share/ca-certificates ]; then
+              cp -a /usr/local/share/ca-certificates/. "$1/usr/local/share/ca-certificates/"
+              chroot "$1" update-ca-certificates
+            fi
+            echo force-unsafe-io >"$1/etc/dpkg/dpkg.cfg.d/docker-apt-speedup"
+            for each in doc man info locale; do echo "path-exclude /usr/share/$each/*"; done >"$1/etc/dpkg/dpkg.cfg.d/docker"
+            rm -rf "$1"/var/cache/apt/archives/*.deb "$1"/var/lib/apt/lists/*
+            tar -C "$1" -c . | docker import --change "LABEL $2=yes" - "$0"
+            """;
 
-    /** What the compose file names. */
-    static void prepare(Path folder) throws IOException {
-        prepareBase(folder);
-        ours("services", "gantry:0.1.0");
-        ours("node", "gantry-node:0.1.0");
-        for (String name : List.of("postgres:18", "apache/kafka:4.2.1")) {
-            if (!isToBeHad(name)) {
-                System.out.println("No registry is near: a stand-in takes the place of " + name);
-                String target = name.replaceAll(":.*", "").replaceAll(".*/", "");
-                build(target, name, List.of(STAND_INS.toString()));
-            }
+    static Images prepared() {
+        long began = System.nanoTime();
+        if (!isToBeHad(BASE) && find(BASE).code() != 0) {
+            makeDebian();
         }
-    }
-
-    private static void prepareBase(Path folder) throws IOException {
-        if (!isToBeHad(BASE)) {
-            makeDebian(folder);
-        }
+        // The engine builds what several need once, and makes others wait for it.
+        atOnce(
+                List.of(
+                        () -> ours("services", "gantry:0.1.0"),
+                        () -> ours("node", "gantry-node:0.1.0"),
+                        () -> ours("cluster", "gantry-cluster:0.1.0")));
+        // Based on ours, for the programs that are in them.
+        atOnce(List.of(() -> others("postgres:18"), () -> others("apache/kafka:4.2.1")));
+        System.out.printf("Images are there after %.1f s%n", (System.nanoTime() - began) / 1e9);
+        return new Images(List.of("gantry:0.1.0", "gantry-node:0.1.0", "gantry-cluster:0.1.0"));
     }
 
     private static void ours(String target, String name) {
         Path file = CLONE.resolve("deploy/compose/Dockerfile");
-        build(target, name, List.of("-f", file.toString(), CLONE.toString()));
+        String jars = "--build-context=jars=" + CLONE.resolve("deploy/local/target/gantry");
+        build(target, name, List.of(jars, "--file=" + file, CLONE.toString()));
     }
 
-    private static boolean isToBeHad(String image) {
-        return Docker.hasImage(image)
-                || Docker.attempt(List.of("pull", "-q", image), "").code() == 0;
+    private static void others(String name) {
+        if (!isToBeHad(name)) {
+            System.out.println("No registry is near: a stand-in takes the place of " + name);
+            String target = name.replaceAll(":.*", "").replaceAll(".*/", "");
+            build(target, name, List.of("--label=" + STAND_IN + "=yes", STAND_INS.toString()));
+        }
     }
 
-    private static void build(String target, String name, List<String> where) {
+    private static void build(String target, String name, List<String> more) {
         List<String> command =
                 new ArrayList<>(
-                        List.of(
-                                "build",
-                                "--network=host",
-                                "--build-context=jars="
-                                        + CLONE.resolve("deploy/local/target/gantry"),
-                                "--target=" + target,
-                                "--tag=" + name));
-        command.addAll(where);
+                        List.of("build", "--network=host", "--target=" + target, "--tag=" + name));
+        command.addAll(more);
         Docker.run(command);
     }
 
-    /** With this machine's ways to Debian's archive: its sources, settings and certificates. */
-    private static void makeDebian(Path folder) throws IOException {
-        Path root = folder.resolve("debian");
-        String script =
-                """
-                set -e
-                mirror=$(grep -rhoE 'https?://[^ ]+/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null | head -1)
-                debootstrap --variant=minbase --include=ca-certificates trixie %1$s ${mirror:-http://deb.debian.org/debian}
-                cp -a /etc/apt/apt.conf.d/. %1$s/etc/apt/apt.conf.d/
-                if [ -d /usr/local/share/ca-certificates ]; then
-                  cp -a /usr/local/share/ca-certificates/. %1$s/usr/local/share/ca-certificates/
-                  chroot %1$s update-ca-certificates
-                fi
-                tar -C %1$s -c . | docker import - %2$s
-                rm -rf %1$s
-                """
-                        .formatted(root, BASE);
-        Cluster.Result made = Cluster.run(List.of("sh", "-c", script), "", Duration.ofMinutes(10));
-        assertThat(made.code()).as(made.text()).isZero();
-        assertThat(Files.exists(root)).isFalse();
+    private static boolean isToBeHad(String image) {
+        Cluster.Result found = find(image);
+        boolean isTheirs = found.code() == 0 && !found.out().contains(STAND_IN);
+        return isTheirs || Docker.attempt(List.of("pull", "-q", image)).code() == 0;
+    }
+
+    /** Prints its labels where the engine has it. */
+    private static Cluster.Result find(String image) {
+        return Docker.attempt(
+                List.of("image", "inspect", "--format={{json .Config.Labels}}", image));
+    }
+
+    private static void atOnce(List<Runnable> steps) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> begun = new ArrayList<>();
+            steps.forEach(each -> begun.add(threads.submit(each)));
+            for (Future<?> each : begun) {
+                each.get();
+            }
+        } catch (ExecutionException failed) {
+            throw new AssertionError(failed.getCause().getMessage(), failed.getCause());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while images were made", hurried);
+        }
+    }
+
+    /**
+     * Debian's packages with the settings that its image has for dpkg, and with this machine's ways
+     * to the archive: sources, settings and certificates.
+     */
+    private static void makeDebian() {
+        try {
+            Path root = Files.createTempDirectory("debian");
+            Cluster.Result made =
+                    Cluster.run(
+                            List.of("sh", "-e", "-c", DEBIAN, BASE, root.toString(), STAND_IN),
+                            "",
+                            Duration.ofMinutes(10));
+            Files.delete(root);
+            assertThat(made.code()).as(made.text()).isZero();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 }

@@ -105,6 +105,7 @@ record Volumes(Path root, Path pki, int hostPort) {
         Holder controller = service("controller");
         ServiceProperties settings = apiClient(controller, Identities.CONTROLLER);
         settings.put("gantry.controller.pod-cidrs", Compose.POD_RANGE);
+        settings.put("gantry.controller.load-balancer-ranges", Compose.BALANCER_RANGE);
         finish(controller, settings);
     }
 
@@ -127,6 +128,7 @@ record Volumes(Path root, Path pki, int hostPort) {
         settings.put("gantry.node.name", name);
         settings.put("gantry.node.service-cidrs", Compose.SERVICE_RANGE);
         settings.put("gantry.node.cluster-dns", Compose.DNS_ADDRESS);
+        settings.put("gantry.node.load-balancer-ranges", Compose.BALANCER_RANGE);
         finish(node, settings);
     }
 

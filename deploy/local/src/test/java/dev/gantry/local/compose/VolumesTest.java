@@ -2,6 +2,7 @@ package dev.gantry.local.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.address.AddressBlock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,31 @@ final class VolumesTest {
         assertThat(files("admin")).containsExactly("host.kubeconfig", "kubeconfig");
         assertThat(files("state")).contains("data-key", "sa.key").doesNotContain("ca.key");
         assertThat(files("gateway")).contains("apiserver.key").doesNotContain("sa.key");
+    }
+
+    /** Docker gives out a part of its own; what pods and load balancers have lies beside that. */
+    @Test
+    void addressesAreOfTheNetworkThatTheComposeFileMakes() throws IOException {
+        String file = Files.readString(Path.of("../../docker-compose.yml"));
+        AddressBlock network = block(file, "subnet");
+        AddressBlock docker = block(file, "ip_range");
+        assertThat(file).contains("ipv4_address: " + Compose.GATEWAY_ADDRESS + "}");
+        for (String own :
+                List.of(
+                        Compose.GATEWAY_ADDRESS + "/32",
+                        Compose.POD_RANGE,
+                        Compose.BALANCER_RANGE)) {
+            AddressBlock range = AddressBlock.parse(own).orElseThrow();
+            assertThat(range).hasToString(own).matches(network::overlaps);
+            assertThat(range.prefix()).isGreaterThan(network.prefix());
+            assertThat(range).matches(each -> !docker.overlaps(each));
+        }
+    }
+
+    private static AddressBlock block(String file, String name) {
+        var found = Pattern.compile(name + ": ([0-9./]+)").matcher(file);
+        assertThat(found.find()).as(name).isTrue();
+        return AddressBlock.parse(found.group(1)).orElseThrow();
     }
 
     @Test

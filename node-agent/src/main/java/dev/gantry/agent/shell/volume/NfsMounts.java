@@ -80,10 +80,10 @@ final class NfsMounts {
 
     /** Mounts again what a link leads to, if it is one of these and is not mounted any more. */
     void ensure(Path target) throws IOException {
-        if (!target.startsWith(root)) {
+        Path folder = target.getParent();
+        if (folder == null || !folder.startsWith(root)) {
             return;
         }
-        Path folder = target.getParent();
         ReentrantLock lock = lock(folder);
         lock.lock();
         try {

@@ -11,8 +11,8 @@ import dev.gantry.state.strategy.Trees;
 import dev.gantry.state.validation.Field;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code pkg/registry/batch/job} and {@code pkg/apis/batch/v1/defaults.go}. */

@@ -20,6 +20,6 @@ public final class Renewal {
      */
     public static Instant due(Instant from, Instant until, double chance) {
         Duration life = Duration.between(from, until);
-        return from.plusMillis((long) (life.toMillis() * (EARLIEST + SPREAD * chance)));
+        return from.plusMillis(Math.round(life.toMillis() * (EARLIEST + SPREAD * chance)));
     }
 }

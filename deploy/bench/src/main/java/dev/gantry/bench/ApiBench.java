@@ -46,7 +46,9 @@ final class ApiBench implements Callable<Integer> {
     @Option(
             names = "--objects",
             defaultValue = "0",
-            description = "How many are made before the first round; default ${DEFAULT-VALUE}.")
+            description =
+                    "How many are made before the first round; default ${DEFAULT-VALUE}, and at"
+                            + " least 1000 where the requests do not begin with create.")
     private int objects;
 
     @Override

@@ -26,6 +26,9 @@ public final class ApiSession implements Benchmark.Session {
     public record Plan(
             Subject subject, List<Request> requests, int objects, int connections, Duration time) {}
 
+    /** What there is at least where the requests make none before they ask for some. */
+    private static final int ENOUGH = 1000;
+
     private final Cluster cluster;
     private final Plan plan;
     private final BenchNamespace namespace;
@@ -38,15 +41,26 @@ public final class ApiSession implements Benchmark.Session {
         this.plan = plan;
         this.namespace = new BenchNamespace(cluster.api());
         this.objects = new Objects(plan.subject, namespace.name());
+        try {
+            prepare();
+            round();
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            namespace.remove();
+            throw failed;
+        }
+    }
+
+    private void prepare() throws IOException, InterruptedException {
         try (RawConnection connection = cluster.connect()) {
             plan.subject.prepare(connection, namespace.name());
         }
-        burst(Request.CREATE, _ -> objects.count() < plan.objects);
-        round();
+        boolean isMakingThem = plan.requests.getFirst() == Request.CREATE;
+        int first = isMakingThem ? plan.objects : Math.max(plan.objects, ENOUGH);
+        burst(Request.CREATE, _ -> objects.count() < first);
     }
 
     @Override
-    public Report round() throws Exception {
+    public Report round() throws IOException, InterruptedException {
         Report report =
                 new Report("api")
                         .fact("kind", plan.subject.name().toLowerCase(java.util.Locale.ROOT))

@@ -4,10 +4,13 @@ import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.local.component.Java;
 import dev.gantry.local.component.NodeCleanup;
 import dev.gantry.local.instance.Instance;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,6 +47,8 @@ final class Train implements Callable<Integer> {
         var steps = new Steps();
         steps.begin(
                 "Training the JVMs' caches (once after each build), on a cluster for that alone");
+        var isEnded = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> breakOff(cluster, caches, isEnded)));
         try {
             cluster.up(!noInstall);
             var load = new TrainingLoad(ClusterApi.fromKubeconfig(instance.kubeconfig()), steps);
@@ -53,6 +58,7 @@ final class Train implements Callable<Integer> {
             }
         } finally {
             steps.begin("Each JVM ends and writes its cache");
+            isEnded.set(true);
             cluster.down();
         }
         List<String> made;
@@ -62,5 +68,20 @@ final class Train implements Callable<Integer> {
         steps.begin("Trained: " + String.join(", ", made));
         cluster.purge();
         return made.contains("control-plane.aot") ? 0 : 1;
+    }
+
+    /** Interrupted: no cluster goes on in the background, and half-trained caches are none. */
+    private static void breakOff(LocalCluster cluster, Path caches, AtomicBoolean isEnded) {
+        if (isEnded.get()) {
+            return;
+        }
+        try {
+            cluster.down();
+            NodeCleanup.deleteTree(caches);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -208,8 +208,9 @@ final class KindLifecycleTest {
         patch.properties()
                 .forEach(
                         each ->
-                                assertThat(status.path(each.getKey()))
-                                        .matches(there -> isKept(each.getValue(), there)));
+                                assertThat(isKept(each.getValue(), status.path(each.getKey())))
+                                        .as("%s in %s", each, status)
+                                        .isTrue());
     }
 
     /** All that was told is there, beside what Kubernetes writes though it is empty. */

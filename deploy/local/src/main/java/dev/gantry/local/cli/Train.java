@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,8 +46,8 @@ final class Train implements Callable<Integer> {
         var steps = new Steps();
         steps.begin(
                 "Training the JVMs' caches (once after each build), on a cluster for that alone");
-        var isEnded = new AtomicBoolean();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> breakOff(cluster, caches, isEnded)));
+        var ending = new Ending(cluster);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> breakOff(ending, caches)));
         try {
             cluster.up(!noInstall);
             var load = new TrainingLoad(ClusterApi.fromKubeconfig(instance.kubeconfig()), steps);
@@ -58,8 +57,7 @@ final class Train implements Callable<Integer> {
             }
         } finally {
             steps.begin("Each JVM ends and writes its cache");
-            isEnded.set(true);
-            cluster.down();
+            ending.end();
         }
         List<String> made;
         try (var files = Files.list(caches)) {
@@ -71,17 +69,35 @@ final class Train implements Callable<Integer> {
     }
 
     /** Interrupted: no cluster goes on in the background, and half-trained caches are none. */
-    private static void breakOff(LocalCluster cluster, Path caches, AtomicBoolean isEnded) {
-        if (isEnded.get()) {
-            return;
-        }
+    private static void breakOff(Ending ending, Path caches) {
         try {
-            cluster.down();
-            NodeCleanup.deleteTree(caches);
+            if (ending.end()) {
+                NodeCleanup.deleteTree(caches);
+            }
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The cluster goes down once, and who comes second waits for that. */
+    private static final class Ending {
+        private final LocalCluster cluster;
+        private boolean isDown;
+
+        Ending(LocalCluster cluster) {
+            this.cluster = cluster;
+        }
+
+        /** Returns whether it was this call that took it down. */
+        synchronized boolean end() throws IOException, InterruptedException {
+            if (isDown) {
+                return false;
+            }
+            cluster.down();
+            isDown = true;
+            return true;
         }
     }
 }

@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * What the node, its pods and their containers use, as {@code /metrics/resource} shows it.
@@ -40,9 +39,10 @@ public final class ResourceMetrics {
 
     public static String of(Measured measured) {
         var made = new ResourceMetrics();
-        made.containers(measured.running(), measured.started());
-        made.node(measured.node());
-        made.pods(measured.sandboxes());
+        made.uses("container", measured.running().stream().map(ResourceMetrics::use).toList());
+        made.starts(measured.running(), measured.started());
+        made.uses("node", List.of(use(measured.node())));
+        made.uses("pod", measured.sandboxes().stream().map(ResourceMetrics::use).toList());
         made.family(
                 "resource_scrape_error",
                 "gauge",
@@ -51,24 +51,35 @@ public final class ResourceMetrics {
         return made.text.toString();
     }
 
-    private void containers(List<ContainerStats> stats, Map<String, Instant> started) {
-        String what = "container_cpu_usage_seconds_total";
-        family(what, "counter", "Cumulative cpu time consumed by the container in core-seconds");
-        each(
-                stats,
-                what,
-                each -> new Value(labels(each), seconds(each.cpuNanosTotal()), each.at()));
-        what = "container_memory_working_set_bytes";
-        family(what, "gauge", "Current working set of the container in bytes");
-        each(
-                stats,
-                what,
-                each ->
-                        new Value(
-                                labels(each),
-                                Long.toString(each.memoryWorkingSetBytes()),
-                                each.at()));
-        what = "container_start_time_seconds";
+    /** What one of them used until a moment. */
+    private record Use(String labels, long cpuNanos, long memoryBytes, Instant at) {}
+
+    private static Use use(ContainerStats of) {
+        return new Use(labels(of), of.cpuNanosTotal(), of.memoryWorkingSetBytes(), of.at());
+    }
+
+    private static Use use(SandboxStats of) {
+        return new Use(labels(of), of.cpuNanosTotal(), of.memoryWorkingSetBytes(), of.at());
+    }
+
+    private static Use use(StatsSummary.NodeUse of) {
+        return new Use("", of.cpu().cpuNanosTotal(), of.memoryUsedBytes(), of.cpu().at());
+    }
+
+    /**
+     * @param noun what they are, as the names and the help of the metrics say it
+     */
+    private void uses(String noun, List<Use> all) {
+        String cpu = noun + "_cpu_usage_seconds_total";
+        family(cpu, "counter", "Cumulative cpu time consumed by the " + noun + " in core-seconds");
+        all.forEach(each -> put(cpu, each, seconds(each.cpuNanos())));
+        String memory = noun + "_memory_working_set_bytes";
+        family(memory, "gauge", "Current working set of the " + noun + " in bytes");
+        all.forEach(each -> put(memory, each, Long.toString(each.memoryBytes())));
+    }
+
+    private void starts(List<ContainerStats> stats, Map<String, Instant> started) {
+        String what = "container_start_time_seconds";
         family(what, "gauge", "Start time of the container since unix epoch in seconds");
         for (ContainerStats each : stats) {
             long began = started.getOrDefault(each.id(), Instant.EPOCH).getEpochSecond();
@@ -76,53 +87,18 @@ public final class ResourceMetrics {
         }
     }
 
-    private void node(StatsSummary.NodeUse use) {
-        Instant at = use.cpu().at();
-        String what = "node_cpu_usage_seconds_total";
-        family(what, "counter", "Cumulative cpu time consumed by the node in core-seconds");
-        put(what, new Value("", seconds(use.cpu().cpuNanosTotal()), at));
-        what = "node_memory_working_set_bytes";
-        family(what, "gauge", "Current working set of the node in bytes");
-        put(what, new Value("", Long.toString(use.memoryUsedBytes()), at));
-    }
-
-    private void pods(List<SandboxStats> stats) {
-        String what = "pod_cpu_usage_seconds_total";
-        family(what, "counter", "Cumulative cpu time consumed by the pod in core-seconds");
-        each(
-                stats,
-                what,
-                each -> new Value(labels(each), seconds(each.cpuNanosTotal()), each.at()));
-        what = "pod_memory_working_set_bytes";
-        family(what, "gauge", "Current working set of the pod in bytes");
-        each(
-                stats,
-                what,
-                each ->
-                        new Value(
-                                labels(each),
-                                Long.toString(each.memoryWorkingSetBytes()),
-                                each.at()));
-    }
-
-    private record Value(String labels, String number, Instant at) {}
-
-    private <T> void each(List<T> all, String what, Function<T, Value> value) {
-        all.forEach(each -> put(what, value.apply(each)));
-    }
-
     private void family(String what, String type, String help) {
         text.append("# HELP ").append(what).append(" [STABLE] ").append(help).append('\n');
         text.append("# TYPE ").append(what).append(' ').append(type).append('\n');
     }
 
-    private void put(String what, Value value) {
+    private void put(String what, Use of, String number) {
         text.append(what)
-                .append(value.labels())
+                .append(of.labels())
                 .append(' ')
-                .append(value.number())
+                .append(number)
                 .append(' ')
-                .append(value.at().toEpochMilli())
+                .append(of.at().toEpochMilli())
                 .append('\n');
     }
 

@@ -4,11 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.gantry.agent.certificate.NodeCertificate;
 import dev.gantry.client.shell.tls.Pem;
+import dev.gantry.client.shell.tls.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
@@ -59,7 +58,7 @@ public record CertificateFolder(Path path) {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair made = generator.generateKeyPair();
-            write(
+            PrivateFile.write(
                     file,
                     pem("PRIVATE KEY", made.getPrivate()) + pem("PUBLIC KEY", made.getPublic()));
             return made;
@@ -75,21 +74,9 @@ public record CertificateFolder(Path path) {
 
     /** From now on this is the pair that is shown. */
     void install(NodeCertificate certificate, KeyPair key, String chain) throws IOException {
-        write(pair(certificate), chain.strip() + "\n" + pem("PRIVATE KEY", key.getPrivate()));
+        PrivateFile.write(
+                pair(certificate), chain.strip() + "\n" + pem("PRIVATE KEY", key.getPrivate()));
         forgetKey(certificate);
-    }
-
-    /** For the owner only, replaced as a whole. */
-    public static void write(Path file, String content) throws IOException {
-        Files.createDirectories(file.getParent());
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        Files.createFile(
-                fresh,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(fresh, content);
-        Files.move(
-                fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Compat: as the kubelet calls it. */

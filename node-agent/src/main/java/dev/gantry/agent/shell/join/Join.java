@@ -12,6 +12,7 @@ import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiWatch;
 import dev.gantry.client.shell.http.ClusterAccess;
 import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.client.shell.tls.PrivateFile;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
@@ -92,9 +93,9 @@ final class Join {
                         ClusterAccess.withToken(
                                 cluster.server(), options.token().bearer(), cluster.trust()));
         requireFree(api, node);
-        CertificateFolder.write(certificates.authority(), cluster.authority());
+        PrivateFile.write(certificates.authority(), cluster.authority());
         awaitCertificate(api, new CertificateSigning(api, certificates, node, options.life()));
-        CertificateFolder.write(kubeconfig, kubeconfig(cluster.server()));
+        PrivateFile.write(kubeconfig, kubeconfig(cluster.server()));
     }
 
     /** Compat: kubeadm lets a machine take the name of a Node that is not ready. */
@@ -182,7 +183,7 @@ final class Join {
                         certificates.path(),
                         certificates.pair(NodeCertificate.CLIENT),
                         certificates.authority());
-        CertificateFolder.write(
+        PrivateFile.write(
                 settings,
                 AgentSettings.text(api.get(AgentSettings.OF_CLUSTER), node, place, options.life()));
     }

@@ -10,6 +10,7 @@ import dev.gantry.agent.testing.TestAuthority;
 import dev.gantry.client.shell.http.ClusterAccess;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.tls.PemFile;
+import dev.gantry.client.shell.tls.PrivateFile;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import java.io.IOException;
@@ -53,7 +54,7 @@ final class CertificateRotationTest {
         api = new FakeApiServer(authority, authority.server(), TOKEN);
         api.put("/api/v1/nodes/n1", "{'metadata':{'name':'n1'}}");
         folder = new CertificateFolder(root.resolve("pki"));
-        CertificateFolder.write(folder.authority(), authority.pem());
+        PrivateFile.write(folder.authority(), authority.pem());
         trust = new PemFile(folder.authority()).trust();
         var asking = ClusterApi.of(ClusterAccess.withToken(api.url(), TOKEN, trust));
         signing = new CertificateSigning(asking, folder, NODE, Optional.empty());

@@ -20,7 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -39,18 +40,18 @@ public final class FakeApiServer implements AutoCloseable {
     private static final String PUBLIC = "/api/v1/namespaces/kube-public/";
     private static final String REQUESTS =
             "/apis/certificates.k8s.io/v1/certificatesigningrequests";
+    private static final Pattern REVISION = Pattern.compile("resourceVersion=(\\d+)");
 
     private final TestAuthority authority;
     private final String token;
     private final Map<String, ObjectNode> objects = new ConcurrentHashMap<>();
     private final List<String> requested = new CopyOnWriteArrayList<>();
     private final List<String> shown = new CopyOnWriteArrayList<>();
-    private final Semaphore changes = new Semaphore(0);
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpsServer server;
     private volatile boolean isApproving = true;
     private volatile Optional<String> denial = Optional.empty();
-    private volatile int revision = 1;
+    private int revision = 1;
 
     /**
      * @param tls with which it serves
@@ -105,16 +106,10 @@ public final class FakeApiServer implements AutoCloseable {
     }
 
     /** Of what waits, and of what is asked from now on. */
-    public void approve() {
+    public synchronized void approve() {
         denial = Optional.empty();
         isApproving = true;
-        objects.forEach(
-                (path, object) -> {
-                    if (path.startsWith(REQUESTS)) {
-                        decide(object);
-                    }
-                });
-        changes.release();
+        objects.replaceAll((path, object) -> path.startsWith(REQUESTS) ? decided(object) : object);
     }
 
     /** How many requests for certificates were made. */
@@ -165,16 +160,20 @@ public final class FakeApiServer implements AutoCloseable {
 
     private void create(HttpExchange exchange, String path) throws IOException {
         var object = (ObjectNode) JSON.readTree(exchange.getRequestBody().readAllBytes());
-        if (path.equals(REQUESTS)) {
-            decide(object);
-        }
-        objects.put(path + "/" + Resource.text(object.path("metadata"), "name"), object);
-        reply(exchange, 201, object);
+        reply(exchange, 201, created(path, object));
     }
 
-    private void decide(ObjectNode request) {
-        revision++;
-        Resource.child(request, "metadata").put("resourceVersion", Integer.toString(revision));
+    private synchronized ObjectNode created(String path, ObjectNode object) {
+        ObjectNode made = path.equals(REQUESTS) ? decided(object) : object;
+        objects.put(path + "/" + Resource.text(made.path("metadata"), "name"), made);
+        return made;
+    }
+
+    /** Another object, since the one that it was may be being read. */
+    private synchronized ObjectNode decided(ObjectNode undecided) {
+        ObjectNode request = undecided.deepCopy();
+        Resource.child(request, "metadata").put("resourceVersion", Integer.toString(++revision));
+        notifyAll();
         ObjectNode status = Resource.child(request, "status");
         if (denial.isPresent()) {
             Resource.array(status, "conditions")
@@ -186,14 +185,22 @@ public final class FakeApiServer implements AutoCloseable {
             String pem = decoded(Resource.text(request.path("spec"), "request"));
             status.put("certificate", encoded(authority.sign(pem)));
         }
+        return request;
     }
 
-    /** A list, or a watch that waits for one change and ends. */
+    private synchronized void awaitNewerThan(int seen) throws InterruptedException {
+        while (revision <= seen) {
+            wait();
+        }
+    }
+
+    /** A list, or a watch that waits until something is newer than what was seen, and ends. */
     private void tellRequests(HttpExchange exchange) throws IOException {
         String query = exchange.getRequestURI().getQuery();
         if (query != null && query.contains("watch=true")) {
             try {
-                changes.acquire();
+                Matcher seen = REVISION.matcher(query);
+                awaitNewerThan(seen.find() ? Integer.parseInt(seen.group(1)) : 0);
             } catch (InterruptedException closing) {
                 Thread.currentThread().interrupt();
                 return;
@@ -207,10 +214,14 @@ public final class FakeApiServer implements AutoCloseable {
             reply(exchange, 200, text.toString());
             return;
         }
+        reply(exchange, 200, list());
+    }
+
+    private synchronized ObjectNode list() {
         ObjectNode list = JsonNodeFactory.instance.objectNode();
         list.putObject("metadata").put("resourceVersion", Integer.toString(revision));
         list.putArray("items").addAll(listed());
-        reply(exchange, 200, list);
+        return list;
     }
 
     private List<ObjectNode> listed() {

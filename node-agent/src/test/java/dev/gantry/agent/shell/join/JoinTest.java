@@ -12,7 +12,6 @@ import dev.gantry.agent.shell.certificate.CertificateFolder;
 import dev.gantry.agent.testing.FakeApiServer;
 import dev.gantry.agent.testing.TestAuthority;
 import dev.gantry.testkit.Patience;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -85,18 +85,19 @@ final class JoinTest {
     @Test
     void goesOnWithItsKeyAndItsRequestAfterARestart() throws Exception {
         api.stopApproving();
-        Thread first = Thread.ofVirtual().start(() -> endedBy(InterruptedException.class));
+        var first = new FutureTask<>(join()::run);
+        Thread machine = Thread.ofVirtual().start(first);
         Patience.await().until(() -> told.stream().anyMatch(each -> each.startsWith("Waiting")));
-        first.interrupt();
-        first.join();
+        machine.interrupt();
+        assertThatThrownBy(first::get).hasCauseInstanceOf(InterruptedException.class);
         assertThat(root.resolve("node.properties")).doesNotExist();
-        Thread second = Thread.ofVirtual().start(() -> endedBy(null));
+        var second = new FutureTask<>(join()::run);
+        Thread.ofVirtual().start(second);
         Patience.await()
                 .until(() -> told.stream().filter(e -> e.startsWith("Waiting")).count() == 2);
         api.approve();
-        second.join();
+        assertThat(second.get()).isEqualTo(root.resolve("node.properties")).exists();
         assertThat(api.requests()).as("requests made").isEqualTo(1);
-        assertThat(root.resolve("node.properties")).exists();
     }
 
     @Test
@@ -167,15 +168,6 @@ final class JoinTest {
                 .isInstanceOf(CannotJoin.class)
                 .hasMessageContaining(words);
         assertThat(root).doesNotExist();
-    }
-
-    private void endedBy(Class<? extends Exception> wanted) {
-        try {
-            join().run();
-            assertThat(wanted).isNull();
-        } catch (IOException | InterruptedException ended) {
-            assertThat(ended).isInstanceOf(wanted);
-        }
     }
 
     private Join join() {

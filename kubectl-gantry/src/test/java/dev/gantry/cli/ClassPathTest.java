@@ -3,12 +3,10 @@ package dev.gantry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.gantry.testkit.LoopbackServer;
 import dev.gantry.testkit.tidy.SourceFolder;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,16 +33,10 @@ final class ClassPathTest {
 
     @Test
     void isAllThatAnAnswerNeeds() throws Exception {
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", ClassPathTest::answer);
-        server.start();
-        try {
-            assertThat(why(server.getAddress().getPort()))
+        try (var server = LoopbackServer.start(ClassPathTest::answer)) {
+            assertThat(why(server.url()))
                     .contains("Insufficient cpu")
                     .doesNotContain("NoClassDefFoundError");
-        } finally {
-            server.stop(0);
         }
     }
 
@@ -64,26 +56,21 @@ final class ClassPathTest {
                     default -> "";
                 };
         String list = "{\"kind\":\"List\",\"metadata\":{\"resourceVersion\":\"9\"},\"items\":[%s]}";
-        byte[] body = list.formatted(items).getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, body.length);
-        try (exchange) {
-            exchange.getResponseBody().write(body);
-        }
+        LoopbackServer.reply(exchange, 200, list.formatted(items));
     }
 
     /** What a process says that has the plugin's class path and nothing else. */
-    private String why(int port) throws IOException, InterruptedException {
+    private String why(String server) throws IOException, InterruptedException {
         Path kubeconfig = folder.resolve("kubeconfig");
         Files.writeString(
                 kubeconfig,
                 """
                 {"kind":"Config","apiVersion":"v1","current-context":"c",
                 "contexts":[{"name":"c","context":{"cluster":"c","user":"u"}}],
-                "clusters":[{"name":"c","cluster":{"server":"http://127.0.0.1:%d"}}],
+                "clusters":[{"name":"c","cluster":{"server":"%s"}}],
                 "users":[{"name":"u","user":{"token":"t"}}]}
                 """
-                        .formatted(port));
+                        .formatted(server));
         List<String> path = new ArrayList<>(jars());
         path.addFirst(TARGET.resolve("classes").toString());
         Process process =

@@ -2,6 +2,7 @@ package dev.gantry.gateway.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.testkit.FreePorts;
 import dev.gantry.testkit.Patience;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.ssl.ClientAuth;
@@ -207,9 +208,7 @@ class AggregationTest {
 
     @Test
     void saysThatAServerDoesNotAnswer() throws Exception {
-        DisposableServer gone = HttpServer.create().host("127.0.0.1").port(0).bindNow();
-        int port = gone.port();
-        gone.disposeNow();
+        int port = FreePorts.next();
         aimAt(port);
         assertUnavailable(
                 "error trying to reach service: dial tcp 127.0.0.1:%d: connect: connection refused\n"

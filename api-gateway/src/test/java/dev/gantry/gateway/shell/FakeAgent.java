@@ -1,5 +1,6 @@
 package dev.gantry.gateway.shell;
 
+import dev.gantry.testkit.FreePorts;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -18,7 +19,10 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerRoutes;
 import reactor.netty.http.server.WebsocketServerSpec;
 
-/** A node's agent that echoes and keeps what it was asked; demands the cluster's certificate. */
+/**
+ * A node's agent that echoes and keeps what it was asked; demands the cluster's certificate. When
+ * it is closed, nobody else is at its port.
+ */
 final class FakeAgent implements AutoCloseable {
     final List<String> asked = new CopyOnWriteArrayList<>();
     final List<String> headers = new CopyOnWriteArrayList<>();
@@ -38,7 +42,7 @@ final class FakeAgent implements AutoCloseable {
         server =
                 HttpServer.create()
                         .host("127.0.0.1")
-                        .port(0)
+                        .port(FreePorts.next())
                         .secure(spec -> spec.sslContext(tls))
                         .route(this::routes)
                         .bindNow();

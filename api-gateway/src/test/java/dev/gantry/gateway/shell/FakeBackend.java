@@ -35,6 +35,15 @@ public final class FakeBackend implements ApiBackend {
     /** While it is not at zero, no call is answered. */
     public volatile CountDownLatch pause = new CountDownLatch(0);
 
+    /** The last call of a user: the gateway itself asks for this and that meanwhile. */
+    public ApiCall lastOf(String user) {
+        return callsOf(user).getLast();
+    }
+
+    public List<ApiCall> callsOf(String user) {
+        return calls.stream().filter(each -> each.caller().user().equals(user)).toList();
+    }
+
     public FakeBackend put(String path, String json) {
         objects.put(path, (ObjectNode) JSON.readTree(json));
         return this;

@@ -54,8 +54,9 @@ class GatewayTest {
         var reply = get(admin(), "/api/v1/namespaces/default/configmaps/a");
         assertThat(reply.statusCode()).isEqualTo(200);
         assertThat(reply.body()).isEqualTo("{\"kind\":\"ConfigMap\"}");
-        assertThat(backend.calls.getLast().caller().user()).isEqualTo("admin");
-        assertThat(backend.calls.getLast().caller().groups())
+        assertThat(backend.lastOf("admin").path())
+                .isEqualTo("/api/v1/namespaces/default/configmaps/a");
+        assertThat(backend.lastOf("admin").caller().groups())
                 .containsExactly("system:masters", "system:authenticated");
     }
 
@@ -95,7 +96,7 @@ class GatewayTest {
                         .header("Cookie", "a=b")
                         .build();
         client(admin()).send(request, BodyHandlers.ofString());
-        assertThat(backend.calls.getLast().headers().keySet())
+        assertThat(backend.lastOf("admin").headers().keySet())
                 .noneMatch(name -> name.startsWith("x-remote-") || name.equals("cookie"));
     }
 
@@ -157,7 +158,7 @@ class GatewayTest {
                         .build();
         var reply = client(admin()).send(request, BodyHandlers.ofString());
         assertThat(reply.statusCode()).isEqualTo(201);
-        assertThat(new String(backend.calls.getLast().body(), UTF_8)).isEqualTo(body);
+        assertThat(new String(backend.lastOf("admin").body(), UTF_8)).isEqualTo(body);
     }
 
     @Test

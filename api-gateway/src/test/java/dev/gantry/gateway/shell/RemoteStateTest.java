@@ -3,6 +3,7 @@ package dev.gantry.gateway.shell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.testkit.FreePorts;
 import dev.gantry.testkit.Patience;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -57,7 +58,7 @@ class RemoteStateTest {
         state =
                 HttpServer.create()
                         .host("127.0.0.1")
-                        .port(0)
+                        .port(FreePorts.next())
                         .secure(spec -> spec.sslContext(tls))
                         .handle(this::serve)
                         .bindNow();

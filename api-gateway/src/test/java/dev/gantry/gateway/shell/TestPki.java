@@ -6,8 +6,9 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import dev.gantry.client.shell.tls.KeyMaterial;
+import dev.gantry.client.shell.tls.Pem;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.math.BigInteger;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -39,8 +39,6 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,11 +58,11 @@ public final class TestPki {
         this.folder = folder;
         this.authority = selfSigned("CN=test-ca");
         this.tokenKeys = keys();
-        write("ca.crt", authority.certificate());
+        write("ca.crt", "CERTIFICATE", authority.certificate().getEncoded());
         writePair("apiserver", sign("CN=kube-apiserver", Duration.ofDays(1)));
         writePair("gateway-client", sign("CN=system:gantry:gateway", Duration.ofDays(1)));
         writePair("front-proxy-client", sign("CN=front-proxy-client", Duration.ofDays(1)));
-        write("sa.pub", tokenKeys.getPublic());
+        write("sa.pub", "PUBLIC KEY", tokenKeys.getPublic().getEncoded());
     }
 
     public Path folder() {
@@ -155,37 +153,21 @@ public final class TestPki {
 
     /** As {@link #clientOf}, with that certificate; of use to a server, too. */
     public SSLContext client(Pair pair) throws Exception {
-        KeyStore store = empty();
-        store.setKeyEntry(
-                "own",
-                pair.keys().getPrivate(),
-                new char[0],
-                new X509Certificate[] {pair.certificate()});
-        var factory = KeyManagerFactory.getInstance("PKIX");
-        factory.init(store, new char[0]);
+        KeyManager[] own =
+                KeyMaterial.identity(List.of(pair.certificate()), pair.keys().getPrivate());
         // The JDK's own choice leaves out certificates that the server does not ask for.
-        var stubborn = new StubbornKeyManager(factory.getKeyManagers()[0]);
-        return context(new javax.net.ssl.KeyManager[] {stubborn});
+        return context(new StubbornKeyManager(own[0]));
     }
 
     public SSLContext anonymousClient() throws Exception {
-        return context(new javax.net.ssl.KeyManager[0]);
+        return context();
     }
 
-    private SSLContext context(javax.net.ssl.KeyManager[] own) throws Exception {
-        KeyStore trusted = empty();
-        trusted.setCertificateEntry("ca", authority.certificate());
-        var trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(trusted);
+    private SSLContext context(KeyManager... own) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own, trust.getTrustManagers(), null);
+        TrustManager trust = KeyMaterial.trusting(List.of(authority.certificate()));
+        context.init(own, new TrustManager[] {trust}, null);
         return context;
-    }
-
-    private static KeyStore empty() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
     }
 
     private static KeyPair keys() throws GeneralSecurityException {
@@ -215,23 +197,19 @@ public final class TestPki {
                                         .build(by.getPrivate())));
     }
 
-    public void writePair(String name, Pair pair) throws IOException {
-        write(name + ".crt", pair.certificate());
-        write(name + ".key", new JcaPKCS8Generator(pair.keys().getPrivate(), null));
+    private void writePair(String name, Pair pair) throws Exception {
+        write(name + ".crt", "CERTIFICATE", pair.certificate().getEncoded());
+        write(name + ".key", "PRIVATE KEY", pair.keys().getPrivate().getEncoded());
     }
 
-    private void write(String name, Object object) throws IOException {
-        StringWriter text = new StringWriter();
-        try (var writer = new JcaPEMWriter(text)) {
-            writer.writeObject(object);
-        }
-        Files.writeString(folder.resolve(name), text.toString());
+    private void write(String name, String type, byte[] content) throws IOException {
+        Files.writeString(folder.resolve(name), Pem.write(type, content));
     }
 
     private static final class StubbornKeyManager extends javax.net.ssl.X509ExtendedKeyManager {
         private final javax.net.ssl.X509ExtendedKeyManager inner;
 
-        StubbornKeyManager(javax.net.ssl.KeyManager inner) {
+        StubbornKeyManager(KeyManager inner) {
             this.inner = (javax.net.ssl.X509ExtendedKeyManager) inner;
         }
 

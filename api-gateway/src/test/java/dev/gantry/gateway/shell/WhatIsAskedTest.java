@@ -135,9 +135,9 @@ class WhatIsAskedTest {
                 "//x"
             })
     void pathsThatSomeWouldTidyUpLeadNowhere(String path) throws Exception {
-        int before = gateway.backend.calls.size();
+        int before = gateway.backend.callsOf("admin").size();
         assertThat(raw(gateway.admin(), "GET " + path + " HTTP/1.1\r\n")).contains(" 404 ");
-        assertThat(gateway.backend.calls).hasSize(before);
+        assertThat(gateway.backend.callsOf("admin")).hasSize(before);
     }
 
     @Test

@@ -153,8 +153,7 @@ public final class TestKafka implements AutoCloseable {
         all.putAll(
                 Map.of(
                         "num.io.threads", "2",
-                        "num.network.threads", "2",
-                        "controlled.shutdown.enable", "false"));
+                        "num.network.threads", "2"));
         return all;
     }
 

@@ -64,7 +64,8 @@ final class AggregationTest {
         try (var server = new ExtensionServer(keys, trust, ns.name(), host)) {
             serveFromAPod(server);
             ns.waitFor("apiservice/v1.furniture.example.com", "condition=Available");
-            assertThat(ns.kubectl("get", "chairs")).contains("of-kubernetes-admin");
+            // The gateway hears of it by a feed of its own.
+            eventually(() -> ns.tryKubectl("get", "chairs").out().contains("of-kubernetes-admin"));
             assertThat(cluster.kubectl("api-resources", "--api-group=furniture.example.com"))
                     .contains("chairs", "furniture.example.com/v1", "true", "Chair");
             String list = ExtensionServer.ROOT + "/namespaces/" + ns.name() + "/chairs";

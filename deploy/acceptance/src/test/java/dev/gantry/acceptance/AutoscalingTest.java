@@ -3,6 +3,7 @@ package dev.gantry.acceptance;
 import static dev.gantry.acceptance.TestNamespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,8 +41,10 @@ final class AutoscalingTest {
         ns.kubectl("autoscale", "deployment/busy", "--min=1", "--max=3", "--cpu-percent=50");
         eventually(() -> ns.at("/spec/replicas", "get", "deployment", "busy").equals("3"));
 
-        assertThat(ns.kubectl("describe", "hpa", "busy"))
-                .contains("ValidMetricFound", "TooManyReplicas", "SuccessfulRescale");
+        // It scales before it writes down that it did.
+        for (String word : List.of("ValidMetricFound", "TooManyReplicas", "SuccessfulRescale")) {
+            eventually(() -> ns.kubectl("describe", "hpa", "busy").contains(word));
+        }
         assertThat(ns.kubectl("get", "hpa", "busy")).contains("Deployment/busy", "%/50%");
     }
 
@@ -51,7 +54,9 @@ final class AutoscalingTest {
         ns.kubectl("autoscale", "deployment/web", "--min=2", "--max=4", "--cpu-percent=50");
         ns.rolledOut("web");
         eventually(() -> ns.at("/spec/replicas", "get", "deployment", "web").equals("2"));
-        assertThat(ns.kubectl("get", "events"))
-                .contains("Current number of replicas below Spec.MinReplicas");
+        eventually(
+                () ->
+                        ns.kubectl("get", "events")
+                                .contains("Current number of replicas below Spec.MinReplicas"));
     }
 }

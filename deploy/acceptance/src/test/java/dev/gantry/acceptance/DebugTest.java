@@ -32,7 +32,7 @@ final class DebugTest {
                 "-c",
                 "ps; exec sleep 3600");
         eventually(() -> look().at("/state").has("running"));
-        assertThat(ns.kubectl("logs", "box", "-c", "look")).contains("sleep 3600");
+        eventually(() -> ns.kubectl("logs", "box", "-c", "look").contains("sleep 3600"));
         assertThat(ns.kubectl("exec", "box", "-c", "look", "--", "cat", "/proc/1/cmdline"))
                 .contains("sleep");
         assertThat(ns.kubectl("get", "pod", "box")).contains("1/1");

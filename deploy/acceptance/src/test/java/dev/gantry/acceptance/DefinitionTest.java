@@ -38,7 +38,8 @@ final class DefinitionTest {
     @Test
     void manyShapesAreAppliedComparedExplainedAndWaitedFor() {
         ns.kubectl("apply", "-f", DEFINITIONS);
-        ns.kubectl("wait", "-f", DEFINITIONS, "--for=condition=Established", "--timeout=30s");
+        ns.kubectl(
+                "wait", "-f", DEFINITIONS, "--for=condition=Established", TestNamespace.timeout());
         Cluster.Result before = ns.tryKubectl("diff", "-f", OBJECTS);
         assertThat(before.code()).as(before.text()).isEqualTo(1);
         assertThat(before.out()).contains("+  secretName: site-tls", "+  scrapeInterval: 30s");
@@ -73,13 +74,14 @@ final class DefinitionTest {
         ns.kubectl("scale", "mon/site", "--replicas=3");
         assertThat(ns.at("/spec/replicas", "get", "mon", "site")).isEqualTo("3");
         ns.kubectl("delete", "-f", OBJECTS);
-        ns.kubectl("wait", "-f", OBJECTS, "--for=delete", "--timeout=30s");
+        ns.kubectl("wait", "-f", OBJECTS, "--for=delete", TestNamespace.timeout());
     }
 
     @Test
     void serverSideApplyKeepsWhoOwnsWhat() {
         ns.kubectl("apply", "--server-side", "-f", DEFINITIONS);
-        ns.kubectl("wait", "-f", DEFINITIONS, "--for=condition=Established", "--timeout=30s");
+        ns.kubectl(
+                "wait", "-f", DEFINITIONS, "--for=condition=Established", TestNamespace.timeout());
         ns.kubectl("apply", "--server-side", "-f", OBJECTS);
         Cluster.Result conflict = applyAs("somebody", "a.example.com");
         assertThat(conflict.errors()).contains("conflict with \"kubectl\": .spec.dnsNames");
@@ -96,7 +98,8 @@ final class DefinitionTest {
     @Test
     void whatIsInvalidIsRefusedAsAWhole() {
         ns.kubectl("apply", "-f", DEFINITIONS);
-        ns.kubectl("wait", "-f", DEFINITIONS, "--for=condition=Established", "--timeout=30s");
+        ns.kubectl(
+                "wait", "-f", DEFINITIONS, "--for=condition=Established", TestNamespace.timeout());
         Cluster.Result refused =
                 cluster.kubectlWithYaml(
                         """

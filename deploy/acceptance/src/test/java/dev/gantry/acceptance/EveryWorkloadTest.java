@@ -29,7 +29,6 @@ final class EveryWorkloadTest {
                   completionMode: Indexed
                   completions: 3
                   parallelism: 2
-                  ttlSecondsAfterFinished: 20
                   template:
                     spec:
                       restartPolicy: Never
@@ -46,6 +45,7 @@ final class EveryWorkloadTest {
         for (JsonNode pod : ns.json("get", "pods", "-l", "job-name=sum").path("items")) {
             assertThat(pod.at("/metadata/finalizers")).isEmpty();
         }
+        ns.kubectl("patch", "job", "sum", "-p", "{\"spec\":{\"ttlSecondsAfterFinished\":1}}");
         eventually(() -> ns.tryKubectl("get", "job", "sum").errors().contains("NotFound"));
         eventually(() -> ns.json("get", "pods").path("items").isEmpty());
     }

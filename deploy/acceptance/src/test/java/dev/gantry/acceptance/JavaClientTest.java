@@ -2,6 +2,7 @@ package dev.gantry.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.testkit.Patience;
 import io.kubernetes.client.custom.V1Patch;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
@@ -58,11 +59,14 @@ final class JavaClientTest {
                         core.listNamespacedConfigMap(ns.name())
                                 .resourceVersion(made.getMetadata().getResourceVersion())
                                 .watch(true)
-                                .timeoutSeconds(5)
+                                .timeoutSeconds((int) Patience.LIMIT.toSeconds())
                                 .buildCall(null),
                         new com.google.gson.reflect.TypeToken<
                                 Watch.Response<V1ConfigMap>>() {}.getType())) {
-            watch.forEach(event -> seen.add(event.type + " " + event.object.getData().get("a")));
+            while (!seen.contains("MODIFIED 2") && watch.hasNext()) {
+                var event = watch.next();
+                seen.add(event.type + " " + event.object.getData().get("a"));
+            }
         }
         assertThat(seen).contains("MODIFIED 2");
         core.deleteNamespacedConfigMap("typed", ns.name()).execute();

@@ -2,9 +2,8 @@ package dev.gantry.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.client.shell.tls.Pem;
 import dev.gantry.client.shell.tls.PemFile;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -99,7 +97,10 @@ final class JoinTest {
         Path pair = machine.root().resolve("pki/kubelet-client-current.pem");
         X509Certificate aged = aged(cluster.instance(2).pki(), pair);
         String key = Files.readString(pair);
-        Files.writeString(pair, pem(aged) + key.substring(key.indexOf("-----BEGIN PRIVATE")));
+        Files.writeString(
+                pair,
+                Pem.write("CERTIFICATE", aged.getEncoded())
+                        + key.substring(key.indexOf("-----BEGIN PRIVATE")));
         machine.run();
         TestNamespace.eventually(() -> !current(pair).equals(aged));
         assertThat(current(pair).getSubjectX500Principal())
@@ -139,13 +140,5 @@ final class JoinTest {
                 new JcaContentSignerBuilder("SHA256withECDSA")
                         .build(new PemFile(pki.resolve("ca.key")).privateKey());
         return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
-    }
-
-    private static String pem(X509Certificate certificate) throws IOException {
-        var text = new StringWriter();
-        try (var writer = new JcaPEMWriter(text)) {
-            writer.writeObject(certificate);
-        }
-        return text.toString();
     }
 }

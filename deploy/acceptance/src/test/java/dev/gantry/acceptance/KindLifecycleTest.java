@@ -150,8 +150,11 @@ final class KindLifecycleTest {
         // Controllers write the same objects: a conflict says to read again.
         eventually(() -> isReplaced(form, "two"));
         assertThat(read(form, "two").at("/metadata/labels/replaced").asString()).isEqualTo("yes");
-        eventually(() -> watched(form, revision).contains("\"patched\":\"yes\""));
-        assertThat(watched(form, revision)).contains("\"MODIFIED\"");
+        eventually(
+                () -> {
+                    String told = watched(form, revision);
+                    return told.contains("\"patched\":\"yes\"") && told.contains("\"MODIFIED\"");
+                });
         if (!form.status.isEmpty()) {
             changeStatus(form);
         }

@@ -59,6 +59,8 @@ final class WorkloadTest {
         assertThat(status.text()).contains("exceeded its progress deadline");
         assertThat(Integer.parseInt(ns.at("/status/availableReplicas", "get", "deployment", "web")))
                 .isGreaterThanOrEqualTo(2);
+        ns.kubectl(
+                "patch", "deployment", "web", "-p", "{\"spec\":{\"progressDeadlineSeconds\":600}}");
         ns.kubectl("rollout", "undo", "deployment/web");
         ns.rolledOut("web");
     }

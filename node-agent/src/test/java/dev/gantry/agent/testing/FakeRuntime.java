@@ -23,14 +23,12 @@ import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.runtime.sandbox.SandboxConfig;
 import dev.gantry.agent.runtime.sandbox.SandboxStats;
-import dev.gantry.client.shell.image.DebianImages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,7 +37,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -54,9 +51,7 @@ public final class FakeRuntime implements ContainerRuntime {
     private final BlockingQueue<ContainerEvent> events = new LinkedBlockingQueue<>();
     private final Map<String, String> handlers = new LinkedHashMap<>();
     private final Set<String> stubborn = new HashSet<>();
-    private final Map<String, String> offered = new LinkedHashMap<>();
-    private final Set<String> pulled = new TreeSet<>();
-    private int pulls;
+    private final FakeImages images = new FakeImages();
     private int next;
     private int failures;
     private boolean isAway;
@@ -220,7 +215,7 @@ public final class FakeRuntime implements ContainerRuntime {
         tell(id, ContainerEvent.Type.STARTED);
         List<String> command = made.config().command();
         if (!command.isEmpty() && command.getFirst().equals("sh")) {
-            var script = new Script(command.getLast());
+            var script = new ShellScript(command.getLast());
             write(log, script.output());
             exit(id, script.exitCode());
         }
@@ -278,7 +273,7 @@ public final class FakeRuntime implements ContainerRuntime {
         if (isSlow) {
             throw fault(Kind.DEADLINE, "exec", "timed out");
         }
-        var script = new Script(command.getLast());
+        var script = new ShellScript(command.getLast());
         return new ExecResult(script.exitCode(), script.output().getBytes(UTF_8), new byte[0]);
     }
 
@@ -300,21 +295,17 @@ public final class FakeRuntime implements ContainerRuntime {
     @Override
     public synchronized List<Image> images() {
         answer("images");
-        List<Image> all = new ArrayList<>();
-        all.add(image("sha256:1", DebianImages.BUSYBOX));
-        all.add(image("sha256:2", DebianImages.PAUSE));
-        pulled.forEach(each -> all.add(image("id-of-" + each, each)));
-        return all;
+        return images.all();
     }
 
     /** A registry has this image for a user of that name. */
     public synchronized void offer(String image, String user) {
-        offered.put(image, user);
+        images.offer(image, user);
     }
 
     /** How often an image was pulled. */
     public synchronized int pulls() {
-        return pulls;
+        return images.pulls();
     }
 
     @Override
@@ -327,12 +318,8 @@ public final class FakeRuntime implements ContainerRuntime {
     @Override
     public synchronized String pullImage(String name, Optional<RegistryCredentials> credentials) {
         String user = credentials.map(RegistryCredentials::user).orElse("");
-        if (!user.equals(offered.get(name))) {
-            throw fault(Kind.OTHER, "pull", "there is no such image for " + user);
-        }
-        pulled.add(name);
-        pulls++;
-        return "id-of-" + name;
+        return images.pull(name, user)
+                .orElseThrow(() -> fault(Kind.OTHER, "pull", "there is no such image for " + user));
     }
 
     @Override
@@ -477,10 +464,6 @@ public final class FakeRuntime implements ContainerRuntime {
                 status.annotations());
     }
 
-    private static Image image(String id, String name) {
-        return new Image(id, List.of(name), List.of(), 1000, null, "", false);
-    }
-
     private static void write(Path log, String output) {
         try {
             Files.createDirectories(log.getParent());
@@ -500,29 +483,5 @@ public final class FakeRuntime implements ContainerRuntime {
 
     private static RuntimeFault fault(Kind kind, String what, String said) {
         return new RuntimeFault(kind, what, said, new IllegalStateException(said));
-    }
-
-    /** What is understood of a shell script. */
-    private record Script(String text) {
-        String output() {
-            var out = new StringBuilder();
-            for (String each : text.split(";")) {
-                String word = each.strip();
-                if (word.startsWith("echo ")) {
-                    out.append(word.substring("echo ".length())).append('\n');
-                }
-            }
-            return out.toString();
-        }
-
-        int exitCode() {
-            for (String each : text.split(";")) {
-                String word = each.strip();
-                if (word.startsWith("exit ")) {
-                    return Integer.parseInt(word.substring("exit ".length()));
-                }
-            }
-            return 0;
-        }
     }
 }

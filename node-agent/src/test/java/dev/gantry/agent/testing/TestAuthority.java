@@ -1,10 +1,13 @@
 package dev.gantry.agent.testing;
 
 import dev.gantry.client.shell.tls.KeyMaterial;
+import dev.gantry.client.shell.tls.Pem;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -82,6 +85,30 @@ public final class TestAuthority {
         }
     }
 
+    /** A file in the folder by which its reader is the subject, to servers that trust us. */
+    public Path kubeconfig(Path folder, String subject) throws IOException {
+        KeyPair own = newKey();
+        X509Certificate shown = sign(new X500Name(subject), own.getPublic(), false);
+        String text =
+                """
+                apiVersion: v1
+                kind: Config
+                current-context: test
+                contexts: [{name: test, context: {cluster: test, user: test}}]
+                clusters:
+                - name: test
+                  cluster: {server: "https://127.0.0.1:1", certificate-authority-data: %s}
+                users:
+                - name: test
+                  user: {client-certificate-data: %s, client-key-data: %s}
+                """
+                        .formatted(
+                                encoded(),
+                                base64(pem(shown)),
+                                base64(Pem.write("PRIVATE KEY", own.getPrivate().getEncoded())));
+        return Files.writeString(Files.createTempFile(folder, "kube", ".config"), text);
+    }
+
     private X509Certificate sign(X500Name subject, PublicKey subjectKey, boolean isAuthority) {
         Instant now = Instant.now();
         var builder =
@@ -108,8 +135,7 @@ public final class TestAuthority {
 
     private static String pem(X509Certificate certificate) {
         try {
-            return "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
-                    .formatted(Base64.getMimeEncoder().encodeToString(certificate.getEncoded()));
+            return Pem.write("CERTIFICATE", certificate.getEncoded());
         } catch (GeneralSecurityException fault) {
             throw new IllegalStateException(fault);
         }
@@ -117,7 +143,11 @@ public final class TestAuthority {
 
     /** In base64, as a kubeconfig has it. */
     public String encoded() {
-        return Base64.getEncoder().encodeToString(pem().getBytes(StandardCharsets.US_ASCII));
+        return base64(pem());
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static KeyPair newKey() {

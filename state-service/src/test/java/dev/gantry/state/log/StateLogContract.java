@@ -25,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** What every state log promises, whatever it keeps its entries in. */
 public interface StateLogContract {
     GroupResource CONFIG_MAPS = Resources.CONFIG_MAPS;
-    Duration SOON = Duration.ofSeconds(5);
 
     /** An empty one. */
     StateLog log();
@@ -172,7 +171,7 @@ public interface StateLogContract {
         assertThatThrownBy(
                         () -> {
                             while (true) {
-                                cursor.poll(SOON);
+                                cursor.poll(Patience.LIMIT);
                             }
                         })
                 .isInstanceOf(WatchCursor.Closed.class);
@@ -217,7 +216,7 @@ public interface StateLogContract {
         List<LogEvent> seen = new ArrayList<>();
         long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
         while (seen.size() < count && System.nanoTime() < deadline) {
-            seen.addAll(cursor.poll(SOON));
+            seen.addAll(cursor.poll(Patience.LIMIT));
         }
         assertThat(seen).hasSize(count);
         return seen;

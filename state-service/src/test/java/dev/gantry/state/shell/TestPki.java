@@ -1,22 +1,23 @@
 package dev.gantry.state.shell;
 
+import dev.gantry.client.shell.tls.KeyMaterial;
+import dev.gantry.client.shell.tls.Pem;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.List;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -24,8 +25,6 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -42,39 +41,28 @@ final class TestPki {
         write("ca.crt", ca);
         KeyPair state = keys();
         write("state.crt", certificate(new X500Principal("CN=state"), state));
-        writeKey("state.key", state);
+        write("state.key", state.getPrivate());
         KeyPair tokens = keys();
-        writeKey("sa.key", tokens);
-        write("sa.pub", tokens.getPublic());
+        write("sa.key", tokens.getPrivate());
+        write("sa.pub", "PUBLIC KEY", tokens.getPublic().getEncoded());
     }
 
     /** How a client with that common name connects. */
     SSLContext client(String commonName) throws Exception {
         KeyPair own = keys();
         X509Certificate certificate = certificate(new X500Principal("CN=" + commonName), own);
-        char[] password = "secret".toCharArray();
-        KeyStore identity = KeyStore.getInstance("PKCS12");
-        identity.load(null, null);
-        identity.setKeyEntry(
-                "me", own.getPrivate(), password, new X509Certificate[] {certificate, ca});
-        KeyManagerFactory keyManagers =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keyManagers.init(identity, password);
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("ca", ca);
-        TrustManagerFactory trustManagers =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trustManagers.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+        context.init(
+                KeyMaterial.identity(List.of(certificate, ca), own.getPrivate()),
+                new TrustManager[] {KeyMaterial.trusting(List.of(ca))},
+                null);
         return context;
     }
 
     void writeClient(String commonName) throws Exception {
         KeyPair own = keys();
         write("client.crt", certificate(new X500Principal("CN=" + commonName), own));
-        writeKey("client.key", own);
+        write("client.key", own.getPrivate());
     }
 
     private X509Certificate certificate(X500Principal subject, KeyPair own)
@@ -100,16 +88,16 @@ final class TestPki {
         return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
     }
 
-    private void write(String file, Object content) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
-            pem.writeObject(content);
-        }
-        Files.writeString(folder.resolve(file), text.toString());
+    private void write(String file, X509Certificate certificate) throws Exception {
+        write(file, "CERTIFICATE", certificate.getEncoded());
     }
 
-    private void writeKey(String file, KeyPair keys) throws IOException {
-        write(file, new JcaPKCS8Generator(keys.getPrivate(), null));
+    private void write(String file, PrivateKey key) throws IOException {
+        write(file, "PRIVATE KEY", key.getEncoded());
+    }
+
+    private void write(String file, String type, byte[] content) throws IOException {
+        Files.writeString(folder.resolve(file), Pem.write(type, content));
     }
 
     private static KeyPair keys() throws GeneralSecurityException {

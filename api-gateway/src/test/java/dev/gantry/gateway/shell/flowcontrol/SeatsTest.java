@@ -7,8 +7,8 @@ import dev.gantry.gateway.flowcontrol.FlowSchema;
 import dev.gantry.gateway.flowcontrol.FlowSchema.Distinguisher;
 import dev.gantry.gateway.flowcontrol.Queuing;
 import dev.gantry.model.exchange.Caller;
+import dev.gantry.testkit.Patience;
 import dev.gantry.testkit.Seeds;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,7 +186,7 @@ class SeatsTest {
                             Optional<Seats.Waiting> waited = Optional.empty();
                             if (!seats.takeAtOnce(1)) {
                                 waited = seats.join(request(flow, 1));
-                                assertThat(seats.await(waited.orElseThrow(), Duration.ofMinutes(1)))
+                                assertThat(seats.await(waited.orElseThrow(), Patience.LIMIT))
                                         .isTrue();
                             }
                             most.accumulateAndGet(running.incrementAndGet(), Math::max);
@@ -198,7 +198,8 @@ class SeatsTest {
                         });
             }
             threads.shutdown();
-            assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(threads.awaitTermination(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         }
         assertThat(servedInAll).hasValue(2_000);
         assertThat(most.get()).isLessThanOrEqualTo(3);

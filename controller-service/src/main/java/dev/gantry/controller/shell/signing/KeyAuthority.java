@@ -1,10 +1,10 @@
 package dev.gantry.controller.shell.signing;
 
+import dev.gantry.client.shell.tls.Pem;
 import dev.gantry.controller.identity.csrsigning.CertificateAuthority;
 import dev.gantry.model.address.Address;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,6 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
@@ -191,12 +190,8 @@ public final class KeyAuthority implements CertificateAuthority {
             extend(builder, request, wanted.usages());
             String algorithm =
                     key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
-            var text = new StringWriter();
-            try (var writer = new JcaPEMWriter(text)) {
-                writer.writeObject(
-                        builder.build(new JcaContentSignerBuilder(algorithm).build(key)));
-            }
-            return text.toString();
+            var signed = builder.build(new JcaContentSignerBuilder(algorithm).build(key));
+            return Pem.write("CERTIFICATE", signed.getEncoded());
         } catch (IOException | OperatorCreationException fault) {
             throw new IllegalStateException("cannot sign with the cluster's key", fault);
         }

@@ -55,6 +55,9 @@ final class KafkaAttackTest {
         for (String protocol : List.of("PLAINTEXT", "SSL")) {
             Map<String, Object> stranger = patient();
             stranger.put("bootstrap.servers", address);
+            // Kafka's client knocks until then, however often it is sent away.
+            stranger.put("default.api.timeout.ms", "3000");
+            stranger.put("request.timeout.ms", "2000");
             stranger.put("security.protocol", protocol);
             if (protocol.equals("SSL")) {
                 stranger.put("ssl.truststore.type", "PEM");
@@ -132,7 +135,7 @@ final class KafkaAttackTest {
                   - {name: c, image: "${image}", command: [sleep, "3600"]}
                 """
                         .formatted(node(1)));
-        cluster.kubectl("wait", "-n", ns.name(), "pod/victim", "--for=condition=Ready");
+        ns.ready("victim");
         var pod = cluster.json("get", "pod", "victim", "-n", ns.name());
         String address = pod.at("/status/podIP").asString();
         Uid uid = new Uid(pod.at("/metadata/uid").asString());
@@ -147,7 +150,7 @@ final class KafkaAttackTest {
         // The real agent is still heard: only its last report lets a pod go.
         assertThat(cluster.json("get", "pod", "victim", "-n", ns.name()).at("/status/podIP"))
                 .hasToString("\"" + address + "\"");
-        cluster.kubectl("delete", "pod", "victim", "-n", ns.name(), "--timeout=60s");
+        ns.delete("pod", "victim");
     }
 
     private String node(int number) {
@@ -201,6 +204,6 @@ final class KafkaAttackTest {
 
     private static Map<String, Object> patient() {
         return new HashMap<>(
-                Map.of("default.api.timeout.ms", "10000", "request.timeout.ms", "5000"));
+                Map.of("default.api.timeout.ms", "60000", "request.timeout.ms", "30000"));
     }
 }

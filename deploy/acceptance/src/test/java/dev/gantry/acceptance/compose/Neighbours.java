@@ -82,7 +82,7 @@ record Neighbours(Compose compose, Path keys) {
                     "apiservice/v1.furniture.example.com",
                     "--for=condition=Available",
                     "--timeout=60s");
-            assertThat(compose.kubectl("get", "chairs")).contains("of-");
+            eventually(() -> compose.tryKubectl("", "get", "chairs").out().contains("of-"));
             refuses(server);
         } finally {
             compose.kubectl("delete", "apiservice/v1.furniture.example.com");

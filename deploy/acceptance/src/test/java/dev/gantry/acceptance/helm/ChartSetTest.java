@@ -55,7 +55,7 @@ final class ChartSetTest {
                 "pages.web.example.com",
                 "sites.sdk.example.com",
                 "--ignore-not-found",
-                "--timeout=60s");
+                TestNamespace.timeout());
     }
 
     @Test
@@ -135,7 +135,7 @@ final class ChartSetTest {
                     () -> cluster.tryKubectl("get", "node", node).out().contains("NotReady"));
             eventually(
                     RECOVERY, () -> runsElsewhere("operator", node) && runsElsewhere("web", node));
-            assertThat(refusal()).contains("denied the request: a Site has to say something");
+            eventually(() -> refusal().contains("denied the request: a Site has to say something"));
         } finally {
             signal("CONT", pids);
         }

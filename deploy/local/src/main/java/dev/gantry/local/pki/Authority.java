@@ -2,7 +2,6 @@ package dev.gantry.local.pki;
 
 import dev.gantry.client.shell.tls.Pem;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,8 +34,6 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
@@ -95,8 +92,8 @@ public final class Authority {
                     new KeyUsage(
                             KeyUsage.keyCertSign | KeyUsage.digitalSignature | KeyUsage.cRLSign));
             identify(builder, pair.getPublic(), pair.getPublic());
-            write(keyFile, new JcaPKCS8Generator(pair.getPrivate(), null));
-            write(crt, sign(builder, pair.getPrivate()));
+            write(keyFile, "PRIVATE KEY", pair.getPrivate().getEncoded());
+            write(crt, "CERTIFICATE", sign(builder, pair.getPrivate()).getEncoded());
         }
         return new Authority(folder, readCertificate(crt), readKey(keyFile));
     }
@@ -134,8 +131,9 @@ public final class Authority {
         identify(builder, pair.getPublic(), certificate.getPublicKey());
         write(
                 folder.resolve(who.fileName() + ".key"),
-                new JcaPKCS8Generator(pair.getPrivate(), null));
-        write(crt, sign(builder, key));
+                "PRIVATE KEY",
+                pair.getPrivate().getEncoded());
+        write(crt, "CERTIFICATE", sign(builder, key).getEncoded());
     }
 
     /** A bare key pair {@code name.key} and {@code name.pub}, such as the one that signs tokens. */
@@ -145,8 +143,8 @@ public final class Authority {
             return;
         }
         KeyPair pair = newPair();
-        write(folder.resolve(name + ".pub"), pair.getPublic());
-        write(keyFile, new JcaPKCS8Generator(pair.getPrivate(), null));
+        write(folder.resolve(name + ".pub"), "PUBLIC KEY", pair.getPublic().getEncoded());
+        write(keyFile, "PRIVATE KEY", pair.getPrivate().getEncoded());
     }
 
     private static boolean isFresh(Path crt) throws IOException, GeneralSecurityException {
@@ -252,11 +250,7 @@ public final class Authority {
         return new IOException(file + " holds no private key: put back what it was", why);
     }
 
-    private static void write(Path file, Object content) throws IOException {
-        var text = new StringWriter();
-        try (var pem = new JcaPEMWriter(text)) {
-            pem.writeObject(content);
-        }
-        SecretFile.write(file, text.toString());
+    private static void write(Path file, String type, byte[] content) throws IOException {
+        SecretFile.write(file, Pem.write(type, content));
     }
 }

@@ -1,15 +1,13 @@
 package dev.gantry.local.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
 import dev.gantry.local.instance.Instance;
+import dev.gantry.testkit.LoopbackServer;
 import dev.gantry.testkit.Patience;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +24,7 @@ final class NodeWaitTest {
                     + " \\\"bridge\\\" in path [/usr/lib/cni]'";
     private static final String UNKNOWN = "'status': 'Unknown', 'reason': 'NodeStatusUnknown'";
 
-    private HttpServer api;
+    private LoopbackServer api;
     private Instance instance;
     private volatile String condition = READY;
 
@@ -35,36 +33,32 @@ final class NodeWaitTest {
     @BeforeEach
     void start() throws IOException {
         instance = new Instance(home, home, 0, 1);
-        api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        api.createContext(
-                "/api/v1/nodes/node-1",
-                exchange -> {
-                    byte[] node =
-                            "{'kind':'Node','status':{'conditions':[{'type':'Ready', %s}]}}"
-                                    .formatted(condition)
-                                    .replace('\'', '"')
-                                    .getBytes(UTF_8);
-                    exchange.sendResponseHeaders(200, node.length);
-                    exchange.getResponseBody().write(node);
-                    exchange.close();
-                });
-        api.start();
+        api = LoopbackServer.start(this::answer);
         Files.writeString(
                 instance.kubeconfig(),
                 """
                 apiVersion: v1
                 kind: Config
-                clusters: [{name: a, cluster: {server: "http://127.0.0.1:%d"}}]
+                clusters: [{name: a, cluster: {server: "%s"}}]
                 users: [{name: a, user: {}}]
                 contexts: [{name: a, context: {cluster: a, user: a}}]
                 current-context: a
                 """
-                        .formatted(api.getAddress().getPort()));
+                        .formatted(api.url()));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        boolean isNode = exchange.getRequestURI().getPath().equals("/api/v1/nodes/node-1");
+        String node =
+                "{'kind':'Node','status':{'conditions':[{'type':'Ready', %s}]}}"
+                        .formatted(condition)
+                        .replace('\'', '"');
+        LoopbackServer.reply(exchange, isNode ? 200 : 404, isNode ? node : "");
     }
 
     @AfterEach
     void stop() {
-        api.stop(0);
+        api.close();
     }
 
     @Test
@@ -97,7 +91,7 @@ final class NodeWaitTest {
 
     @Test
     void anApiThatDoesNotAnswerYetIsNoError() throws IOException {
-        api.stop(0);
+        api.close();
 
         assertThat(new NodeWait(instance, Duration.ZERO).areReady()).isFalse();
     }

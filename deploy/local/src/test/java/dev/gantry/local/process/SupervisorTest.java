@@ -3,6 +3,7 @@ package dev.gantry.local.process;
 import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.testkit.Patience;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,7 +121,7 @@ final class SupervisorTest {
         var supervisor = supervisor(List.of(sleeper("one", () -> true)));
         try (var running = new Running(supervisor)) {
             await().until(() -> Files.exists(folder.resolve("one.log")));
-            assertThat(running.thread.isAlive()).isTrue();
+            assertThat(running.isAlive()).isTrue();
             Files.delete(inIt);
             Files.delete(obstacle);
             awaitState("one", "ready");
@@ -163,7 +166,7 @@ final class SupervisorTest {
     }
 
     private Supervisor supervisor(List<ProcessSpec> specs) {
-        return new Supervisor(specs, folder.resolve("state.json"), Duration.ofSeconds(5));
+        return new Supervisor(specs, folder.resolve("state.json"), Patience.LIMIT);
     }
 
     private ProcessSpec sleeper(String name, ProcessSpec.Probe probe) {
@@ -200,24 +203,26 @@ final class SupervisorTest {
     /** The supervisor on a thread of its own, ended whatever the test does. */
     private static final class Running implements AutoCloseable {
         private final Supervisor supervisor;
-        private final Thread thread;
+        private final FutureTask<Void> task;
 
         Running(Supervisor supervisor) {
             this.supervisor = supervisor;
-            this.thread =
-                    Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        try {
-                                            supervisor.run();
-                                        } catch (Exception failed) {
-                                            throw new IllegalStateException(failed);
-                                        }
-                                    });
+            this.task =
+                    new FutureTask<>(
+                            () -> {
+                                supervisor.run();
+                                return null;
+                            });
+            Thread.ofPlatform().start(task);
         }
 
-        void join() throws InterruptedException {
-            thread.join();
+        boolean isAlive() {
+            return !task.isDone();
+        }
+
+        /** Throws what the supervisor has thrown. */
+        void join() throws InterruptedException, ExecutionException {
+            task.get();
         }
 
         @Override

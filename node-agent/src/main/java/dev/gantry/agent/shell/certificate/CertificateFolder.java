@@ -1,7 +1,5 @@
 package dev.gantry.agent.shell.certificate;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.gantry.agent.certificate.NodeCertificate;
 import dev.gantry.client.shell.tls.Pem;
 import dev.gantry.client.shell.tls.PrivateFile;
@@ -9,12 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -22,8 +18,6 @@ import java.util.Optional;
  * certificate is being asked.
  */
 public record CertificateFolder(Path path) {
-    private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII));
-
     /** The certificate and its key, in one PEM file; it is there once the first one was issued. */
     public Path pair(NodeCertificate certificate) {
         return path.resolve(certificate.fileName() + "-current.pem");
@@ -60,7 +54,8 @@ public record CertificateFolder(Path path) {
             KeyPair made = generator.generateKeyPair();
             PrivateFile.write(
                     file,
-                    pem("PRIVATE KEY", made.getPrivate()) + pem("PUBLIC KEY", made.getPublic()));
+                    Pem.write("PRIVATE KEY", made.getPrivate().getEncoded())
+                            + Pem.write("PUBLIC KEY", made.getPublic().getEncoded()));
             return made;
         } catch (GeneralSecurityException malformed) {
             throw new IOException(file + " holds no key: delete it for a new one", malformed);
@@ -75,17 +70,13 @@ public record CertificateFolder(Path path) {
     /** From now on this is the pair that is shown. */
     void install(NodeCertificate certificate, KeyPair key, String chain) throws IOException {
         PrivateFile.write(
-                pair(certificate), chain.strip() + "\n" + pem("PRIVATE KEY", key.getPrivate()));
+                pair(certificate),
+                chain.strip() + "\n" + Pem.write("PRIVATE KEY", key.getPrivate().getEncoded()));
         forgetKey(certificate);
     }
 
     /** Compat: as the kubelet calls it. */
     private Path pending(NodeCertificate certificate) {
         return path.resolve(certificate.fileName() + ".key.tmp");
-    }
-
-    private static String pem(String type, Key key) {
-        return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
-                .formatted(type, BASE64.encodeToString(key.getEncoded()));
     }
 }

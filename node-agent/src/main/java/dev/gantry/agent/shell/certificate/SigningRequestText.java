@@ -2,8 +2,8 @@ package dev.gantry.agent.shell.certificate;
 
 import dev.gantry.agent.certificate.CertificateRequest;
 import dev.gantry.agent.certificate.NodeSubject;
+import dev.gantry.client.shell.tls.Pem;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.security.KeyPair;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -14,7 +14,6 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
@@ -38,14 +37,12 @@ final class SigningRequestText {
             builder.addAttribute(
                     PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate());
         }
-        var text = new StringWriter();
-        try (var pem = new JcaPEMWriter(text)) {
+        try {
             var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key.getPrivate());
-            pem.writeObject(builder.build(signer));
+            return Pem.write("CERTIFICATE REQUEST", builder.build(signer).getEncoded());
         } catch (OperatorCreationException unusable) {
             throw new IOException("cannot sign with the node's key", unusable);
         }
-        return text.toString();
     }
 
     private static GeneralNames generalNames(List<String> names) {

@@ -65,7 +65,6 @@ final class PortForwardRouteTest {
 
     @Test
     void forwardsPortsAsChannelsForClientsThatSpeakNoSpdy() throws Exception {
-        System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
         var heard = new ByteArrayOutputStream();
         try (var http = HttpClient.newBuilder().sslContext(web.gateway()).build()) {
             var socket =

@@ -13,6 +13,7 @@ import dev.gantry.agent.shell.spdy.Dialer;
 import dev.gantry.agent.shell.volume.FileTree;
 import dev.gantry.agent.shell.volume.LocalVolumes;
 import dev.gantry.agent.testing.Busybox;
+import dev.gantry.agent.testing.TestAuthority;
 import dev.gantry.agent.testing.TestContainerd;
 import dev.gantry.client.shell.http.ClusterAccess;
 import dev.gantry.model.meta.Resource;
@@ -94,7 +95,7 @@ final class ServedPod implements AutoCloseable {
         containerd = TestContainerd.start();
         ContainerRuntime runtime = containerd.runtime();
         Resource pod = runPod(runtime);
-        var pki = new TestPki();
+        var pki = new TestAuthority();
         gateway = ClusterAccess.mutualTls(pki.kubeconfig(folder, "CN=system:gantry:gateway"));
         unknown = ClusterAccess.mutualTls(pki.kubeconfig(folder, "CN=somebody"));
         port = FreePorts.next();
@@ -157,7 +158,6 @@ final class ServedPod implements AutoCloseable {
     }
 
     String ask(SSLContext who, String method, String path) throws Exception {
-        System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
         try (var client =
                 HttpClient.newBuilder()
                         .sslContext(who)

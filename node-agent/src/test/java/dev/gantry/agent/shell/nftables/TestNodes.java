@@ -205,9 +205,22 @@ public final class TestNodes implements AutoCloseable {
 
     /** What the server at the address said to this client; a fault if there was none. */
     String get(String from, String address, int port) {
+        return get(from, address, port, "10");
+    }
+
+    /** Whether this client has no answer after two seconds. */
+    boolean isSilent(String from, String address, int port) {
+        try {
+            return get(from, address, port, "2").isEmpty();
+        } catch (CommandFault unanswered) {
+            return true;
+        }
+    }
+
+    private String get(String from, String address, int port, String seconds) {
         String host = address.contains(":") ? "[" + address + "]" : address;
         String url = "http://" + host + ":" + port + "/";
-        return in(from).run("", "busybox", "timeout", "10", "busybox", "wget", "-qO-", url);
+        return in(from).run("", "busybox", "timeout", seconds, "busybox", "wget", "-qO-", url);
     }
 
     @Override

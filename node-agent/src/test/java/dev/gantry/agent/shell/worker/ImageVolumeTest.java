@@ -79,7 +79,7 @@ class ImageVolumeTest {
                                                         .path("waiting"),
                                                 "reason")
                                         .equals("ErrImageNeverPull"));
-        assertThat(node.cluster().wasTold("ErrImageNeverPull", "localhost/none:1")).isTrue();
+        await().until(() -> node.cluster().wasTold("ErrImageNeverPull", "localhost/none:1"));
     }
 
     private String exec(Resource pod, String script) {

@@ -61,7 +61,7 @@ class PodLifecycleTest {
         assertThat(Resource.text(status, "phase")).isEqualTo("Running");
         assertThat(status.path("podIPs")).hasSize(2);
         assertThat(Resource.text(status, "qosClass")).isEqualTo("BestEffort");
-        assertThat(node.cluster().wasTold("Started", "Container started")).isTrue();
+        await().until(() -> node.cluster().wasTold("Started", "Container started"));
         node.delete(pod, 1);
         await().until(() -> node.cluster().lastReport("simple").orElseThrow().isGone());
         assertThat(containersOf(pod)).isEmpty();
@@ -172,9 +172,13 @@ class PodLifecycleTest {
         await().until(() -> isReady("probed"));
         exec(pod, "main", "rm", "/alive");
         await().until(() -> node.container("probed").path("restartCount").asInt() == 1);
-        assertThat(node.cluster().wasTold("Unhealthy", "Liveness probe failed")).isTrue();
-        assertThat(node.cluster().wasTold("Killing", "failed liveness probe, will be restarted"))
-                .isTrue();
+        await().until(() -> node.cluster().wasTold("Unhealthy", "Liveness probe failed"));
+        await().until(
+                        () ->
+                                node.cluster()
+                                        .wasTold(
+                                                "Killing",
+                                                "failed liveness probe, will be restarted"));
         end(pod);
     }
 
@@ -253,8 +257,12 @@ class PodLifecycleTest {
                         one("\"imagePullPolicy\": \"Always\"")
                                 .replace("IMAGE", "localhost:1/none:1"));
         await().until(() -> waitingReason("unpulled").equals("ImagePullBackOff"));
-        assertThat(node.cluster().wasTold("Failed", "Failed to pull image \"localhost:1/none:1\""))
-                .isTrue();
+        await().until(
+                        () ->
+                                node.cluster()
+                                        .wasTold(
+                                                "Failed",
+                                                "Failed to pull image \"localhost:1/none:1\""));
         end(pod);
         end(other);
     }

@@ -79,8 +79,12 @@ class PodResizeOnContainerdTest {
                                         && isReady("again")
                                         && isResizedTo("again", "100m", "128Mi"));
         assertThat(memoryLimitSeenBy(pod)).isEqualTo(128 << 20);
-        assertThat(node.cluster().wasTold("Killing", "Container main resize requires restart"))
-                .isTrue();
+        await().until(
+                        () ->
+                                node.cluster()
+                                        .wasTold(
+                                                "Killing",
+                                                "Container main resize requires restart"));
         node.delete(larger, 0);
         await().until(() -> node.cluster().lastReport("again").orElseThrow().isGone());
     }

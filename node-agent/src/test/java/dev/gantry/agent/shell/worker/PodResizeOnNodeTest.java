@@ -52,8 +52,10 @@ class PodResizeOnNodeTest {
                                         && condition("web", PodResize.IN_PROGRESS).isEmpty());
         assertThat(node.container("web").path("restartCount").asInt()).isZero();
         assertThat(cpuOf(node.container("web").path("allocatedResources"))).isEqualTo("1");
-        assertThat(node.cluster().wasTold("ResizeStarted", "\"requests\":{\"cpu\":\"1\"}"))
-                .isTrue();
+        await().until(
+                        () ->
+                                node.cluster()
+                                        .wasTold("ResizeStarted", "\"requests\":{\"cpu\":\"1\"}"));
         await().until(() -> node.cluster().wasTold("ResizeCompleted", "Pod resize completed: "));
     }
 
@@ -64,7 +66,7 @@ class PodResizeOnNodeTest {
         node.resize(pod, cpu("1"));
         await().until(() -> condition("web", PodResize.PENDING).equals("Deferred"));
         assertThat(hasCpu("web", "500m")).isTrue();
-        assertThat(node.cluster().wasTold("ResizeDeferred", "used: 1500, capacity: 2000")).isTrue();
+        await().until(() -> node.cluster().wasTold("ResizeDeferred", "used: 1500, capacity: 2000"));
         node.delete(other, 0);
         await().until(() -> hasCpu("web", "1") && condition("web", PodResize.PENDING).isEmpty());
     }

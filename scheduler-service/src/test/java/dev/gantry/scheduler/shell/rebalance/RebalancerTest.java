@@ -1,25 +1,23 @@
 package dev.gantry.scheduler.shell.rebalance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.gantry.client.event.Occurrence;
+import dev.gantry.client.shell.http.ClusterAccess;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.scheduler.placement.profile.Profiles;
 import dev.gantry.scheduler.rebalance.Planner;
 import dev.gantry.scheduler.rebalance.RebalanceSettings;
 import dev.gantry.scheduler.rebalance.RebalanceWorld;
-import io.kubernetes.client.openapi.ApiClient;
+import dev.gantry.testkit.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,12 +29,12 @@ final class RebalancerTest {
     private static final String TOO_MANY =
             "{\"kind\":\"Status\",\"reason\":\"TooManyRequests\",\"message\":\"the budget says no\"}";
 
-    private final Queue<Integer> codes = new ArrayDeque<>();
-    private final List<String> paths = new ArrayList<>();
-    private final List<JsonNode> bodies = new ArrayList<>();
+    private final Queue<Integer> codes = new ConcurrentLinkedQueue<>();
+    private final List<String> paths = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
     private final List<Occurrence> events = new ArrayList<>();
     private final RebalanceWorld world = new RebalanceWorld("empty-nodes");
-    private HttpServer server;
+    private LoopbackServer server;
     private Rebalancer rebalancer;
 
     @BeforeEach
@@ -47,23 +45,20 @@ final class RebalancerTest {
         world.pod("two", "a", 400);
         world.pod("web", "b", 2000);
         world.settled();
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
-        var client = new ApiClient();
-        client.setBasePath("http://127.0.0.1:" + server.getAddress().getPort());
+        server = LoopbackServer.start(this::answer);
+        var api = ClusterApi.of(ClusterAccess.withToken(server.url(), "test"));
         RebalanceSettings settings = RebalanceSettings.of(Map.of("mode", "empty-nodes"));
         rebalancer =
                 new Rebalancer(
                         world::quiescent,
                         new Planner(settings, Profiles.of(Map.of(), Profiles.PACKING)),
-                        new Evictions(new ClusterApi(client), events::add),
+                        new Evictions(api, events::add),
                         settings.settle());
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
     @Test
@@ -100,9 +95,6 @@ final class RebalancerTest {
         paths.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
         bodies.add(JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes()));
         int code = codes.remove();
-        byte[] body = (code == 201 ? DONE : TOO_MANY).getBytes(UTF_8);
-        exchange.sendResponseHeaders(code, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+        LoopbackServer.reply(exchange, code, code == 201 ? DONE : TOO_MANY);
     }
 }

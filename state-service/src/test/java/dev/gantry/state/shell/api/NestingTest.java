@@ -7,6 +7,7 @@ import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.Caller;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -99,31 +100,45 @@ class NestingTest {
                 + "}";
     }
 
-    /** ControllerRevisions, each the data of the one around it. */
+    /**
+     * ControllerRevisions, each the data of the one around it: the innermost is written first, and
+     * what stands before it after that.
+     */
     private static byte[] envelopes(int count) {
-        byte[] inner = "{}".getBytes(StandardCharsets.UTF_8);
         byte[] head =
                 field(1, concat(field(1, text("apps/v1")), field(2, text("ControllerRevision"))));
-        for (int i = 0; i < count; i++) {
-            byte[] message = field(2, field(1, inner));
-            inner = concat(new byte[] {'k', '8', 's', 0}, concat(head, field(2, message)));
-            if (inner.length > 2 << 20) {
-                break;
-            }
+        byte[] start = concat(new byte[] {'k', '8', 's', 0}, head);
+        byte[] whole = new byte[4 << 20];
+        int at = whole.length;
+        at = before(at, text("{}"), whole);
+        for (int i = 0; i < count && whole.length - at <= 2 << 20; i++) {
+            at = before(at, opening(1, whole.length - at), whole);
+            at = before(at, opening(2, whole.length - at), whole);
+            at = before(at, opening(2, whole.length - at), whole);
+            at = before(at, start, whole);
         }
-        return inner;
+        return Arrays.copyOfRange(whole, at, whole.length);
+    }
+
+    private static int before(int at, byte[] part, byte[] whole) {
+        System.arraycopy(part, 0, whole, at - part.length, part.length);
+        return at - part.length;
     }
 
     private static byte[] field(int number, byte[] bytes) {
+        return concat(opening(number, bytes.length), bytes);
+    }
+
+    /** What stands before so many bytes of a field. */
+    private static byte[] opening(int number, int length) {
         var out = new ByteArrayOutputStream();
         out.write(number << 3 | 2);
-        int length = bytes.length;
-        while (length > 127) {
-            out.write(length & 127 | 128);
-            length >>>= 7;
+        int left = length;
+        while (left > 127) {
+            out.write(left & 127 | 128);
+            left >>>= 7;
         }
-        out.write(length);
-        out.writeBytes(bytes);
+        out.write(left);
         return out.toByteArray();
     }
 

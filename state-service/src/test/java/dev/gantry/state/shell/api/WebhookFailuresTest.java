@@ -100,7 +100,7 @@ class WebhookFailuresTest {
         assertThat(refused.message())
                 .isEqualTo(
                         FAILED
-                                + "failed to call webhook: Post \"https://127.0.0.1:%d/v?timeout=5s\":"
+                                + "failed to call webhook: Post \"https://127.0.0.1:%d/v?timeout=30s\":"
                                         .formatted(port)
                                 + " dial tcp 127.0.0.1:%d: connect: connection refused"
                                         .formatted(port));
@@ -142,7 +142,7 @@ class WebhookFailuresTest {
                 });
         String hook = webhook("v", world.clientConfig("v"), CONFIG_MAPS, "");
         world.configure(
-                "validating", "v", hook.replace("'timeoutSeconds':5", "'timeoutSeconds':1"));
+                "validating", "v", hook.replace("'timeoutSeconds':30", "'timeoutSeconds':1"));
 
         Answer refused = world.createMap("x");
 
@@ -161,7 +161,7 @@ class WebhookFailuresTest {
                         .formatted(world.server.authority());
         world.configure("validating", "v", webhook("v", config, CONFIG_MAPS, ""));
         world.answers("v", _ -> allowed());
-        String where = "Post \"https://hook.shop.svc:443/v?timeout=5s\": ";
+        String where = "Post \"https://hook.shop.svc:443/v?timeout=30s\": ";
 
         assertThat(world.createMap("x").message())
                 .isEqualTo(

@@ -56,7 +56,7 @@ final class WebhookWorld implements AutoCloseable {
     static String webhook(String name, String clientConfig, String rule, String more) {
         return """
         {'name':'%s.example.com','clientConfig':%s,'rules':[%s],'sideEffects':'None',
-         'admissionReviewVersions':['v1'],'timeoutSeconds':5%s}
+         'admissionReviewVersions':['v1'],'timeoutSeconds':30%s}
         """
                 .formatted(name, clientConfig, rule, more.isEmpty() ? "" : "," + more);
     }

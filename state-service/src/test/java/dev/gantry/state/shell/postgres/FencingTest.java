@@ -47,11 +47,12 @@ class FencingTest {
     void aWriteOfAnEarlierEpochIsRefusedByTheDatabase() throws Exception {
         try (var running = start().awaitLeading()) {
             committed(running.log.commit(List.of(createConfigMap("a", "1"))));
-            postgres.execute("UPDATE gantry.write_lease SET epoch = epoch + 1");
+            endTerm();
 
             CommitOutcome stale = running.log.commit(List.of(createConfigMap("b", "1")));
 
             assertThat(stale).isInstanceOf(CommitOutcome.Unavailable.class);
+            postgres.execute("ALTER TABLE gantry.write_lease DROP CONSTRAINT not_by_us");
             running.awaitLeading();
             assertThat(running.log.get(Samples.configMap("b"))).isEmpty();
             assertThat(running.log.get(Samples.configMap("a"))).isPresent();
@@ -62,12 +63,7 @@ class FencingTest {
     void whoeverWritesNothingHearsFromTheDatabaseWhetherItStillLeads() throws Exception {
         try (var running = start().awaitLeading()) {
             assertThat(running.log.commit(List.of())).isInstanceOf(CommitOutcome.Committed.class);
-            // The second statement keeps it from leading anew before it has been asked.
-            postgres.execute(
-                    """
-                    UPDATE gantry.write_lease SET epoch = epoch + 1;
-                    ALTER TABLE gantry.write_lease ADD CHECK (holder <> 'test') NOT VALID
-                    """);
+            endTerm();
 
             assertThat(running.log.commit(List.of())).isInstanceOf(CommitOutcome.Unavailable.class);
         }
@@ -124,6 +120,16 @@ class FencingTest {
             running.awaitLeading();
             assertThat(running.log.revision().value()).isGreaterThan(made.value() + 1_000_000);
         }
+    }
+
+    /** As if somebody else led; the constraint keeps it from leading anew before it was asked. */
+    private void endTerm() {
+        postgres.execute(
+                """
+                UPDATE gantry.write_lease SET epoch = epoch + 1;
+                ALTER TABLE gantry.write_lease
+                ADD CONSTRAINT not_by_us CHECK (holder <> 'test') NOT VALID
+                """);
     }
 
     private RunningLog start() {

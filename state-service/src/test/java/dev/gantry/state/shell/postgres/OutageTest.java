@@ -19,8 +19,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is promised when PostgreSQL goes away in the middle of a load, in whatever way. */
@@ -123,12 +128,13 @@ class OutageTest {
         private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
         private final AtomicInteger number = new AtomicInteger();
         private final CountDownLatch stopped = new CountDownLatch(1);
-        private final List<Thread> writers = new ArrayList<>();
+        private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        private final List<Future<?>> writers = new ArrayList<>();
 
         Load(StateLog log) {
             this.log = log;
             for (int i = 0; i < WRITERS; i++) {
-                writers.add(Thread.ofVirtual().start(this::write));
+                writers.add(threads.submit(this::write));
             }
         }
 
@@ -137,30 +143,29 @@ class OutageTest {
             await().until(() -> acknowledged.size() >= wanted);
         }
 
-        Set<String> stop() throws InterruptedException {
+        /** Throws what a writer has thrown. */
+        Set<String> stop() throws InterruptedException, ExecutionException {
             stopped.countDown();
-            for (Thread writer : writers) {
-                writer.join();
+            threads.shutdown();
+            for (Future<?> writer : writers) {
+                writer.get();
             }
             return acknowledged;
         }
 
-        private void write() {
-            try {
-                while (stopped.getCount() > 0) {
-                    String name = "n" + number.incrementAndGet();
-                    switch (log.commit(List.of(createConfigMap(name, "1")))) {
-                        case CommitOutcome.Committed _ -> acknowledged.add(name);
-                        case CommitOutcome.Unavailable _ -> stopped.await(5, TimeUnit.MILLISECONDS);
-                        case CommitOutcome.Stale stale ->
-                                throw new AssertionError("a fresh name is there: " + stale);
-                        case CommitOutcome.TooLarge large ->
-                                throw new AssertionError("a small object is large: " + large);
-                    }
+        private @Nullable Void write() throws InterruptedException {
+            while (stopped.getCount() > 0) {
+                String name = "n" + number.incrementAndGet();
+                switch (log.commit(List.of(createConfigMap(name, "1")))) {
+                    case CommitOutcome.Committed _ -> acknowledged.add(name);
+                    case CommitOutcome.Unavailable _ -> stopped.await(5, TimeUnit.MILLISECONDS);
+                    case CommitOutcome.Stale stale ->
+                            throw new AssertionError("a fresh name is there: " + stale);
+                    case CommitOutcome.TooLarge large ->
+                            throw new AssertionError("a small object is large: " + large);
                 }
-            } catch (InterruptedException closing) {
-                Thread.currentThread().interrupt();
             }
+            return null;
         }
     }
 }

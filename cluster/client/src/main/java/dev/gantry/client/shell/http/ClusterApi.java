@@ -9,7 +9,6 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.model.plan.Action.Propagation;
-import io.kubernetes.client.openapi.ApiClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The Kubernetes API over JSON trees. The models of the Kubernetes Java Client are left out, since
- * they drop or reject fields that they don't know; its connections may be used.
+ * they drop or reject fields that they don't know.
  *
  * <p>Throws {@link ApiRefused} where the API answered no, {@link ApiUnreachable} where none came.
  */
@@ -51,10 +50,6 @@ public final class ClusterApi {
     private final OkHttpClient http;
     private final String name;
     private final Map<GroupResource, Kind> discovered = new ConcurrentHashMap<>();
-
-    public ClusterApi(ApiClient client) {
-        this(client.getHttpClient(), client.getBasePath(), ANONYMOUS);
-    }
 
     private ClusterApi(OkHttpClient client, String server, String name) {
         this.server = server;

@@ -24,7 +24,20 @@ public final class Pem {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
 
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII));
+
     private Pem() {}
+
+    /**
+     * One block.
+     *
+     * @param type such as {@code CERTIFICATE} or {@code PRIVATE KEY}
+     * @param content in DER, as {@code getEncoded} gives it
+     */
+    public static String write(String type, byte[] content) {
+        return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+                .formatted(type, LINES.encodeToString(content));
+    }
 
     /** All of them, in order; what else is in the text, such as a key, is passed over. */
     public static List<X509Certificate> certificates(byte[] pem) throws GeneralSecurityException {

@@ -1,11 +1,10 @@
 package dev.gantry.client.shell.controller;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.gantry.client.shell.cache.ObjectCache;
+import dev.gantry.client.shell.http.ClusterAccess;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.kind.Kinds;
@@ -13,18 +12,15 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.testkit.LoopbackServer;
 import dev.gantry.testkit.Patience;
-import io.kubernetes.client.openapi.ApiClient;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,18 +41,14 @@ class AggregatedFeedTest {
 
     private final ObjectCache cache = new ObjectCache();
     private volatile List<Kind> known = List.of();
-    private HttpServer server;
+    private LoopbackServer server;
     private AggregatedFeed feed;
 
     @BeforeEach
     void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::answer);
-        server.start();
-        var client = new ApiClient();
-        client.setBasePath("http://127.0.0.1:" + server.getAddress().getPort());
-        feed = new AggregatedFeed(new ClusterApi(client), cache, this::hear);
+        server = LoopbackServer.start(this::answer);
+        var api = ClusterApi.of(ClusterAccess.withToken(server.url(), "test"));
+        feed = new AggregatedFeed(api, cache, this::hear);
         serves("a", "stools", "Stool");
         answers.put("/apis/a.example.com/v1/stools", list("bar", "bench"));
     }
@@ -64,7 +56,7 @@ class AggregatedFeedTest {
     @AfterEach
     void stop() {
         feed.close();
-        server.stop(0);
+        server.close();
     }
 
     @Test
@@ -144,10 +136,6 @@ class AggregatedFeedTest {
     private void answer(HttpExchange exchange) throws IOException {
         boolean isWatch = exchange.getRequestURI().toString().contains("watch=true");
         String body = isWatch ? "" : answers.get(exchange.getRequestURI().getPath());
-        byte[] bytes = (body == null ? "" : body).getBytes(UTF_8);
-        exchange.sendResponseHeaders(
-                body == null ? 503 : 200, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+        LoopbackServer.reply(exchange, body == null ? 503 : 200, body == null ? "" : body);
     }
 }

@@ -1,14 +1,13 @@
 package dev.gantry.client.shell.controller;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.event.EventRecorder;
+import dev.gantry.client.shell.http.ClusterAccess;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
@@ -16,11 +15,9 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
+import dev.gantry.testkit.LoopbackServer;
 import dev.gantry.testkit.Patience;
-import io.kubernetes.client.openapi.ApiClient;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -49,18 +45,13 @@ class ControllerLoopTest {
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch tried = new CountDownLatch(TRIES);
     private final AtomicInteger reconciled = new AtomicInteger();
-    private HttpServer server;
+    private LoopbackServer server;
     private ControllerLoop loop;
 
     @BeforeEach
     void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::refuse);
-        server.start();
-        var client = new ApiClient();
-        client.setBasePath("http://127.0.0.1:" + server.getAddress().getPort());
-        var api = new ClusterApi(client);
+        server = LoopbackServer.start(this::refuse);
+        var api = ClusterApi.of(ClusterAccess.withToken(server.url(), "test"));
         var cache = new ObjectCache();
         var performer = new Performer(api, new EventRecorder("test", api), 4);
         loop = new ControllerLoop(new OnePodEach(), cache, new CacheReader(cache), performer);
@@ -71,7 +62,7 @@ class ControllerLoopTest {
     @AfterEach
     void stop() {
         loop.close();
-        server.stop(0);
+        server.close();
     }
 
     /** Each try in the other namespace comes after a pause, the first of which was due here too. */
@@ -130,13 +121,11 @@ class ControllerLoopTest {
         String path = exchange.getRequestURI().getPath();
         boolean isEnding = path.contains("/ending/");
         String causes = isEnding ? "[{\"reason\":\"NamespaceTerminating\"}]" : "[]";
-        byte[] body =
+        LoopbackServer.reply(
+                exchange,
+                403,
                 "{\"reason\":\"Forbidden\",\"message\":\"no\",\"details\":{\"causes\":%s}}"
-                        .formatted(causes)
-                        .getBytes(UTF_8);
-        exchange.sendResponseHeaders(403, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+                        .formatted(causes));
         asked.add(path);
         if (!isEnding) {
             tried.countDown();

@@ -5,24 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiUnreachable;
+import dev.gantry.client.shell.http.ClusterAccess;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.model.plan.Action;
-import io.kubernetes.client.openapi.ApiClient;
+import dev.gantry.testkit.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,23 +35,18 @@ final class CreationsTest {
     private final Map<String, Resource> stored = new ConcurrentSkipListMap<>();
     private final ObjectCache cache = new ObjectCache();
     private volatile int next = FINE;
-    private HttpServer server;
+    private LoopbackServer server;
     private Creations creations;
 
     @BeforeEach
     void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::answer);
-        server.start();
-        var client = new ApiClient();
-        client.setBasePath("http://127.0.0.1:" + server.getAddress().getPort());
-        creations = new Creations(new ClusterApi(client));
+        server = LoopbackServer.start(this::answer);
+        creations = new Creations(ClusterApi.of(ClusterAccess.withToken(server.url(), "test")));
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
     @Test
@@ -151,17 +144,13 @@ final class CreationsTest {
         }
     }
 
-    private static void reply(
-            HttpExchange exchange, int code, @org.jspecify.annotations.Nullable Resource object)
+    private static void reply(HttpExchange exchange, int code, @Nullable Resource object)
             throws IOException {
         String text =
                 object == null
                         ? "{\"reason\":\"%s\",\"message\":\"no\"}"
                                 .formatted(code == 404 ? "NotFound" : "Other")
                         : object.tree().toString();
-        byte[] body = text.getBytes(UTF_8);
-        exchange.sendResponseHeaders(code, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+        LoopbackServer.reply(exchange, code, text);
     }
 }

@@ -1,17 +1,16 @@
 package dev.gantry.client.shell.controller;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.Expectations;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ApiRefused;
+import dev.gantry.client.shell.http.ClusterAccess;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
@@ -21,17 +20,14 @@ import dev.gantry.model.meta.Revision;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
-import io.kubernetes.client.openapi.ApiClient;
+import dev.gantry.testkit.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -50,24 +46,19 @@ final class PerformerTest {
     private final ObjectCache cache = new ObjectCache();
     private final Expectations expectations = new Expectations();
     private final Reports reports = new Reports();
-    private HttpServer server;
+    private LoopbackServer server;
     private Performer performer;
 
     @BeforeEach
     void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::answer);
-        server.start();
-        var client = new ApiClient();
-        client.setBasePath("http://127.0.0.1:" + server.getAddress().getPort());
-        var api = new ClusterApi(client);
+        server = LoopbackServer.start(this::answer);
+        var api = ClusterApi.of(ClusterAccess.withToken(server.url(), "test"));
         performer = new Performer(api, new EventRecorder("test", api), 100);
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
     @Test
@@ -154,10 +145,7 @@ final class PerformerTest {
                 isGranted
                         ? "{\"metadata\":{\"name\":\"x\",\"resourceVersion\":\"9\"}}"
                         : "{\"reason\":\"Forbidden\",\"message\":\"exceeded quota\"}";
-        byte[] body = text.getBytes(UTF_8);
-        exchange.sendResponseHeaders(isGranted ? 200 : 403, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+        LoopbackServer.reply(exchange, isGranted ? 200 : 403, text);
     }
 
     /** Counts what it is told of its actions. */

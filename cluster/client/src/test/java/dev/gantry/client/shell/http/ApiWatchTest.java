@@ -1,24 +1,20 @@
 package dev.gantry.client.shell.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.testkit.LoopbackServer;
 import dev.gantry.testkit.Patience;
-import io.kubernetes.client.openapi.ApiClient;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -26,27 +22,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ApiWatchTest {
-    private final Queue<String> answers = new ArrayDeque<>();
-    private final List<String> asked = new ArrayList<>();
+    private final Queue<String> answers = new ConcurrentLinkedQueue<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-    private HttpServer server;
+    private LoopbackServer server;
     private ApiWatch watch;
 
     @BeforeEach
     void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::answer);
-        server.start();
-        var client = new ApiClient();
-        client.setBasePath("http://127.0.0.1:" + server.getAddress().getPort());
-        watch = new ApiWatch(new ClusterApi(client), Resources.SERVICES, "", "", new Recorder());
+        server = LoopbackServer.start(this::answer);
+        var api = ClusterApi.of(ClusterAccess.withToken(server.url(), "test"));
+        watch = new ApiWatch(api, Resources.SERVICES, "", "", new Recorder());
     }
 
     @AfterEach
     void stop() {
         watch.close();
-        server.stop(0);
+        server.close();
     }
 
     @Test
@@ -78,16 +70,9 @@ class ApiWatchTest {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        String body;
-        synchronized (answers) {
-            asked.add(exchange.getRequestURI().toString());
-            body = answers.poll();
-        }
-        byte[] bytes = (body == null ? "" : body).getBytes(UTF_8);
-        exchange.sendResponseHeaders(
-                body == null ? 503 : 200, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+        asked.add(exchange.getRequestURI().toString());
+        String body = answers.poll();
+        LoopbackServer.reply(exchange, body == null ? 503 : 200, body == null ? "" : body);
     }
 
     private static String object(String name, String revision) {

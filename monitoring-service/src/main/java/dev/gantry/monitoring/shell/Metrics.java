@@ -11,6 +11,7 @@ import dev.gantry.monitoring.metrics.MetricsApi;
 import dev.gantry.monitoring.metrics.MetricsRegistration;
 import dev.gantry.monitoring.metrics.MetricsView;
 import dev.gantry.monitoring.shell.http.MetricsServer;
+import dev.gantry.monitoring.shell.kafka.AgentNodes;
 import dev.gantry.monitoring.shell.kafka.UsageReader;
 import dev.gantry.monitoring.usage.NodeRates;
 import java.io.IOException;
@@ -46,7 +47,8 @@ final class Metrics implements AutoCloseable {
     }
 
     /** Empty where the cluster's keys have none for it, or this machine has no address. */
-    static Optional<Metrics> open(SettingSource settings, ClusterApi api, ObjectCache cache)
+    static Optional<Metrics> open(
+            SettingSource settings, ClusterApi api, ObjectCache cache, AgentNodes nodes)
             throws IOException {
         Optional<Path> keys = settings.find("gantry.pki.dir").map(Path::of);
         Optional<InetAddress> address = address(settings);
@@ -58,7 +60,7 @@ final class Metrics implements AutoCloseable {
             return Optional.empty();
         }
         Path pki = keys.get();
-        var usage = new UsageReader(settings.kafka());
+        var usage = new UsageReader(settings.kafka(), nodes);
         cache.observe(
                 (key, _, after) -> {
                     if (key.resource().equals(Resources.NODES) && after.isEmpty()) {

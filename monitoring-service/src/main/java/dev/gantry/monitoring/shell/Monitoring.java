@@ -14,6 +14,7 @@ import dev.gantry.monitoring.eviction.TaintEvictionController;
 import dev.gantry.monitoring.health.NodeStatusController;
 import dev.gantry.monitoring.health.NodeTaintController;
 import dev.gantry.monitoring.health.PodReadinessController;
+import dev.gantry.monitoring.shell.kafka.AgentNodes;
 import dev.gantry.monitoring.shell.kafka.EchoSender;
 import dev.gantry.monitoring.shell.kafka.HeartbeatReader;
 import dev.gantry.monitoring.shell.kafka.HeartbeatRegistry;
@@ -44,6 +45,8 @@ final class Monitoring implements AutoCloseable {
         KafkaSettings kafka = settings.kafka();
         var api = ClusterApi.fromKubeconfig(settings.kubeconfig(), "kube-controller-manager");
         var cache = new ObjectCache();
+        var nodes = new AgentNodes();
+        cache.observe(nodes);
         int seconds = settings.number("gantry.monitoring.silence-seconds", 10, 1, 3600);
         var heartbeats =
                 new HeartbeatRegistry(
@@ -74,10 +77,11 @@ final class Monitoring implements AutoCloseable {
         this.reader =
                 new HeartbeatReader(
                         kafka,
+                        nodes,
                         heartbeats,
                         node -> runtime.enqueue(status, new ObjectKey(Resources.NODES, "", node)));
         this.echo = new EchoSender(kafka);
-        this.metrics = Metrics.open(settings, api, cache);
+        this.metrics = Metrics.open(settings, api, cache, nodes);
         this.elector = new LeaderElector(api, LEASE, LeaderElector.identity(), leading());
     }
 

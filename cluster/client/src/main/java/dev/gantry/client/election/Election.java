@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,22 +12,42 @@ import tools.jackson.databind.node.ObjectNode;
  * One candidate's rules.
  *
  * <pre>
- *   following ──lease released, or not renewed for its duration──► leading
- *       ▲                                                             │
- *       └──────────────── somebody else holds the lease ◄─────────────┘
+ *   following ──lease released, run out, or no answer──► leading
+ *       ▲                                                   │
+ *       └───────── somebody else holds the lease ◄──────────┘
+ * </pre>
+ *
+ * <p>A leader renews rarely by itself, and at once when a standby asks. So a leader that has no
+ * standby writes next to nothing, and one that has is missed soon: the standby asks whenever it has
+ * heard nothing for a moment. Both are annotations of the lease, so that whoever watches it knows:
+ *
+ * <pre>
+ *   {@value #ANSWERS}: a       the holder a renews when it is asked
+ *   {@value #ASKED_BY}: b      b asks; gone when a has renewed
  * </pre>
  */
 public final class Election {
     /**
-     * How long a leader that died keeps the others waiting, besides {@link #PATIENCE}: a standby
-     * needs the rest of two seconds to begin.
+     * Names a holder that answers. Beside another holder's name it is left over, and says nothing.
      */
-    private static final Duration DURATION = Duration.ofSeconds(1);
+    public static final String ANSWERS = "gantry.dev/renews-when-asked";
 
-    private static final Duration RENEWAL = Duration.ofMillis(300);
+    static final String ASKED_BY = "gantry.dev/renewal-asked-by";
 
-    /** A renewal that is under way is waited for. */
-    private static final Duration PATIENCE = Duration.ofMillis(300);
+    /** Compat: client-go's default. For candidates that know nothing of questions. */
+    private static final Duration DURATION = Duration.ofSeconds(15);
+
+    /** How often a leader that nobody asks renews. */
+    private static final Duration RENEWAL = Duration.ofSeconds(5);
+
+    /** For how long a standby takes a leader that was heard of to be alive. */
+    private static final Duration QUESTION = Duration.ofMillis(500);
+
+    /**
+     * How long an answer is waited for. A leader that died keeps the others waiting for that and
+     * {@link #QUESTION}: a standby needs the rest of two seconds to begin.
+     */
+    private static final Duration ANSWER = Duration.ofSeconds(1);
 
     private final String namespace;
     private final String name;
@@ -68,22 +87,37 @@ public final class Election {
      */
     public Move next(Sight sight, Instant now, Instant wall) {
         if (sight.lease().isEmpty()) {
-            return new Move.Create(written(fresh(), 0, wall, micros(wall)));
+            return new Move.Create(led(fresh(), 0, wall, micros(wall)));
         }
         Resource lease = sight.lease().get();
         String holder = holder(lease);
-        int transitions = lease.spec().path("leaseTransitions").asInt(0);
         if (holder.equals(identity)) {
-            Instant due = sight.at().plus(RENEWAL);
-            String since = Resource.text(lease.spec(), "acquireTime");
-            return now.isBefore(due)
-                    ? new Move.Wait(due)
-                    : new Move.Put(written(lease.copy(), transitions, wall, since));
+            return renewal(sight, lease, now, wall);
         }
-        Instant end = sight.at().plus(duration(lease)).plus(PATIENCE);
-        return holder.isEmpty() || !now.isBefore(end)
-                ? new Move.Put(written(lease.copy(), transitions + 1, wall, micros(wall)))
-                : new Move.Wait(end);
+        if (holder.isEmpty()) {
+            return taking(lease, wall);
+        }
+        boolean isAsked = !note(lease, ASKED_BY).isEmpty();
+        if (isAnswering(lease) && !isAsked) {
+            Instant due = sight.at().plus(QUESTION);
+            return now.isBefore(due) ? new Move.Wait(due) : new Move.Put(asked(lease.copy()));
+        }
+        Instant end = sight.at().plus(isAnswering(lease) ? ANSWER : duration(lease));
+        return now.isBefore(end) ? new Move.Wait(end) : taking(lease, wall);
+    }
+
+    private Move renewal(Sight sight, Resource lease, Instant now, Instant wall) {
+        boolean isAsked = !note(lease, ASKED_BY).isEmpty();
+        Instant due = isAsked ? sight.at() : sight.at().plus(RENEWAL);
+        if (now.isBefore(due)) {
+            return new Move.Wait(due);
+        }
+        String since = Resource.text(lease.spec(), "acquireTime");
+        return new Move.Put(led(lease.copy(), transitions(lease), wall, since));
+    }
+
+    private Move taking(Resource lease, Instant wall) {
+        return new Move.Put(led(lease.copy(), transitions(lease) + 1, wall, micros(wall)));
     }
 
     public boolean isHeld(Sight sight) {
@@ -118,23 +152,45 @@ public final class Election {
         return new Resource(tree);
     }
 
-    private Resource written(Resource lease, int transitions, Instant wall, String since) {
+    private Resource led(Resource lease, int transitions, Instant wall, String since) {
         Resource.child(lease.tree(), "spec")
                 .put("holderIdentity", identity)
                 .put("leaseDurationSeconds", (int) DURATION.toSeconds())
                 .put("leaseTransitions", transitions)
                 .put("acquireTime", since)
                 .put("renewTime", micros(wall));
+        notes(lease).put(ANSWERS, identity).remove(ASKED_BY);
         return lease;
+    }
+
+    /** What the holder has written stays as it is. */
+    private Resource asked(Resource lease) {
+        notes(lease).put(ASKED_BY, identity);
+        return lease;
+    }
+
+    private static boolean isAnswering(Resource lease) {
+        return note(lease, ANSWERS).equals(holder(lease));
+    }
+
+    private static String note(Resource lease, String name) {
+        return Resource.text(lease.metadata().path("annotations"), name);
+    }
+
+    private static ObjectNode notes(Resource lease) {
+        return Resource.child(Resource.child(lease.tree(), "metadata"), "annotations");
     }
 
     private static String holder(Resource lease) {
         return Resource.text(lease.spec(), "holderIdentity");
     }
 
+    private static int transitions(Resource lease) {
+        return lease.spec().path("leaseTransitions").asInt(0);
+    }
+
     private static Duration duration(Resource lease) {
-        JsonNode seconds = lease.spec().path("leaseDurationSeconds");
-        return Duration.ofSeconds(seconds.asInt(0));
+        return Duration.ofSeconds(lease.spec().path("leaseDurationSeconds").asInt(0));
     }
 
     /** Compat: {@code metav1.MicroTime} always has six digits. */

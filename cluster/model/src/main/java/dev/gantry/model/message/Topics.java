@@ -54,14 +54,6 @@ public record Topics(String prefix) {
         return prefix + USAGE + node;
     }
 
-    public boolean isOfHeartbeats(String topic) {
-        return topic.startsWith(prefix + HEARTBEATS);
-    }
-
-    public boolean isOfUsage(String topic) {
-        return topic.startsWith(prefix + USAGE);
-    }
-
     /** What monitoring says to itself, to know whether it could hear anybody. */
     public String echo() {
         return prefix + "echo";

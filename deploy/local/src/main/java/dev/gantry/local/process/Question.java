@@ -2,10 +2,10 @@ package dev.gantry.local.process;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +23,7 @@ final class Question {
 
     private final ProcessSpec.Readiness readiness;
     private final ExecutorService askers;
+    private final Runnable onAnswer;
     private Instant next;
     private boolean ready;
     private boolean wasReady;
@@ -30,11 +31,17 @@ final class Question {
 
     /**
      * @param first when to ask first
+     * @param onAnswer called when there is something to step for
      */
-    Question(ProcessSpec.Readiness readiness, ExecutorService askers, Instant first) {
+    Question(
+            ProcessSpec.Readiness readiness,
+            ExecutorService askers,
+            Instant first,
+            Runnable onAnswer) {
         this.readiness = readiness;
         this.askers = askers;
         this.next = first;
+        this.onAnswer = onAnswer;
     }
 
     boolean isReady() {
@@ -49,10 +56,8 @@ final class Question {
     void step(Instant now) {
         Future<Boolean> answer = asked;
         if (answer == null) {
-            boolean isSettled = ready && readiness.renewal().isZero();
-            if (!isSettled && !now.isBefore(next)) {
-                Callable<Boolean> question = readiness.probe()::isReady;
-                asked = askers.submit(question);
+            if (!isSettled() && !now.isBefore(next)) {
+                asked = ask();
             }
         } else if (answer.isDone()) {
             asked = null;
@@ -61,6 +66,27 @@ final class Question {
             Duration pause = ready ? readiness.renewal() : wasReady ? REGAIN : RETRY;
             next = now.plus(pause);
         }
+    }
+
+    /** When to step next, unless there is an answer before. */
+    Instant due() {
+        return asked != null || isSettled() ? Instant.MAX : next;
+    }
+
+    private boolean isSettled() {
+        return ready && readiness.renewal().isZero();
+    }
+
+    private Future<Boolean> ask() {
+        var question =
+                new FutureTask<>(readiness.probe()::isReady) {
+                    @Override
+                    protected void done() {
+                        onAnswer.run();
+                    }
+                };
+        askers.execute(question);
+        return question;
     }
 
     /** The process is gone: no answer about it counts any more. */

@@ -28,6 +28,7 @@ final class Supervised {
     private final ProcessSpec spec;
     private final Duration stopLimit;
     private final ExecutorService askers;
+    private final Runnable onNews;
     private @Nullable Process process;
     private Instant startedAt = Instant.EPOCH;
     private Instant notBefore = Instant.EPOCH;
@@ -36,11 +37,15 @@ final class Supervised {
     private Question question;
     private String lastExit = "";
 
-    Supervised(ProcessSpec spec, Duration stopLimit, ExecutorService askers) {
+    /**
+     * @param onNews called, by any thread, when there is something to step for
+     */
+    Supervised(ProcessSpec spec, Duration stopLimit, ExecutorService askers, Runnable onNews) {
         this.spec = spec;
         this.stopLimit = stopLimit;
         this.askers = askers;
-        this.question = new Question(spec.ready(), askers, Instant.MAX);
+        this.onNews = onNews;
+        this.question = questionFrom(Instant.MAX);
     }
 
     ProcessSpec spec() {
@@ -72,6 +77,11 @@ final class Supervised {
             return;
         }
         question.step(now);
+    }
+
+    /** When to step next, unless there are news before. */
+    Instant due() {
+        return process == null ? notBefore : question.due();
     }
 
     /** Asks it to end, after what must be done before. */
@@ -117,7 +127,7 @@ final class Supervised {
             return;
         }
         startedAt = now;
-        question = new Question(spec.ready(), askers, now.plus(FIRST_QUESTION));
+        question = questionFrom(now.plus(FIRST_QUESTION));
     }
 
     private Process launch() throws IOException {
@@ -126,7 +136,9 @@ final class Supervised {
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(spec.logFile().toFile()));
         builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
-        return builder.start();
+        Process started = builder.start();
+        started.onExit().thenRun(onNews);
+        return started;
     }
 
     private void ended(Process dead, Instant now) {
@@ -145,6 +157,10 @@ final class Supervised {
     private void forget() {
         process = null;
         question.withdraw();
-        question = new Question(spec.ready(), askers, Instant.MAX);
+        question = questionFrom(Instant.MAX);
+    }
+
+    private Question questionFrom(Instant first) {
+        return new Question(spec.ready(), askers, first, onNews);
     }
 }

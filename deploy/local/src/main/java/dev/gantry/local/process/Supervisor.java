@@ -1,5 +1,7 @@
 package dev.gantry.local.process;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,9 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,10 +26,14 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Supervisor {
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** A clock that is set, or a state file that somebody removed, is noticed after this. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
     private final List<Supervised> processes = new ArrayList<>();
     private final Path stateFile;
     private final ExecutorService askers = Executors.newCachedThreadPool();
-    private final CountDownLatch ending = new CountDownLatch(1);
+    private final Semaphore news = new Semaphore(0);
+    private volatile boolean isEnding;
     private String written = "";
     private String trouble = "";
 
@@ -35,24 +41,42 @@ public final class Supervisor {
      * @param stopLimit what a process may take to end before it is killed
      */
     public Supervisor(List<ProcessSpec> specs, Path stateFile, Duration stopLimit) {
-        specs.forEach(spec -> processes.add(new Supervised(spec, stopLimit, askers)));
+        specs.forEach(
+                spec -> processes.add(new Supervised(spec, stopLimit, askers, news::release)));
         this.stateFile = stateFile;
     }
 
     /** Runs until {@link #end} is called, then ends all in their order. */
     public void run() throws IOException, InterruptedException {
-        do {
+        while (!isEnding) {
             Instant now = Instant.now();
             processes.forEach(each -> each.step(now));
             tellState();
-        } while (!ending.await(50, TimeUnit.MILLISECONDS));
+            awaitNews();
+        }
         endAll();
         askers.shutdownNow();
         Files.deleteIfExists(stateFile);
     }
 
     public void end() {
-        ending.countDown();
+        isEnding = true;
+        news.release();
+    }
+
+    /** A process that ended, an answer, the end; or the time of a next step. */
+    private void awaitNews() throws InterruptedException {
+        Instant now = Instant.now();
+        Instant latest = now.plus(LONGEST_PAUSE);
+        Instant due =
+                processes.stream()
+                        .map(Supervised::due)
+                        .filter(latest::isAfter)
+                        .min(naturalOrder())
+                        .orElse(latest);
+        long millis = Duration.between(now, due).toMillis() + 1;
+        boolean _ = news.tryAcquire(millis, TimeUnit.MILLISECONDS);
+        news.drainPermits();
     }
 
     private void endAll() throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -32,9 +33,14 @@ public final class UsageReader implements AutoCloseable {
     private final Map<String, NodeUsage> usages = new ConcurrentHashMap<>();
     private final TopicReader reader;
 
-    public UsageReader(KafkaSettings settings) {
+    /**
+     * @param nodes whose usage is read
+     */
+    public UsageReader(KafkaSettings settings, AgentNodes nodes) {
         this.topics = settings.topics();
-        this.reader = new TopicReader("usage", settings, topics::isOfUsage, this::onUsage);
+        this.reader =
+                new TopicReader(
+                        "usage", settings, nodes.topics(topics::usage, Set.of()), this::onUsage);
     }
 
     public void start() {

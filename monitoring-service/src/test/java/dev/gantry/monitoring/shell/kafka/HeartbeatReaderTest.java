@@ -3,14 +3,18 @@ package dev.gantry.monitoring.shell.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Heartbeat;
 import dev.gantry.model.message.MessageCodec;
 import dev.gantry.model.message.Topics;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
 import dev.gantry.testkit.Patience;
 import dev.gantry.testkit.TestKafka;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,25 +24,36 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Against a real broker: which node a heartbeat comes from is said by its topic. */
 class HeartbeatReaderTest {
+    private static final String NODE =
+            """
+            {"metadata": {"name": "%s"},
+             "status": {"daemonEndpoints": {"kubeletEndpoint": {"Port": 10250}}}}
+            """;
+
     private final KafkaSettings kafka =
             new KafkaSettings(TestKafka.shared().connection(), new Topics(TestKafka.freshPrefix()));
     private final HeartbeatRegistry heartbeats =
             new HeartbeatRegistry(Duration.ofHours(1), List::of);
+    private final AgentNodes nodes = new AgentNodes();
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
 
     @Test
     void aNodeIsHeardOnItsOwnTopicAndNowhereElse() throws Exception {
         Topics topics = kafka.topics();
         make("node-a");
-        try (var reader = new HeartbeatReader(kafka, heartbeats, heard::add)) {
+        register("node-a");
+        try (var reader = new HeartbeatReader(kafka, nodes, heartbeats, heard::add)) {
             reader.start();
             awaitBeat("node-a");
 
-            make("node-b"); // a node that comes later
+            register("node-b"); // a node that comes later, and whose topic does so after it
+            make("node-b");
             awaitBeat("node-b");
             send(topics.heartbeats("node-b"), beat("victim"));
             awaitBeat("node-b");
@@ -58,12 +73,35 @@ class HeartbeatReaderTest {
                         });
     }
 
+    @Test
+    void theEchoComesTheSameWay() throws Exception {
+        String echo = kafka.topics().echo();
+        makeTopic(echo);
+        try (var reader = new HeartbeatReader(kafka, nodes, heartbeats, heard::add)) {
+            reader.start();
+            Patience.await()
+                    .until(
+                            () -> {
+                                send(echo, beat(""));
+                                return heartbeats.echoCheck().isOpen(Instant.now());
+                            });
+        }
+        assertThat(heard).isEmpty();
+    }
+
+    private void register(String node) {
+        var tree = (ObjectNode) JsonMapper.shared().readTree(NODE.formatted(node));
+        var key = new ObjectKey(Resources.NODES, "", node);
+        nodes.onObject(key, Optional.empty(), Optional.of(new Resource(tree)));
+    }
+
     private void make(String node) throws Exception {
-        Topics topics = kafka.topics();
+        makeTopic(kafka.topics().heartbeats(node));
+    }
+
+    private void makeTopic(String name) throws Exception {
         try (Admin admin = Admin.create(new TreeMap<String, Object>(kafka.connection()))) {
-            admin.createTopics(List.of(new NewTopic(topics.heartbeats(node), 1, (short) 1)))
-                    .all()
-                    .get();
+            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
         }
     }
 

@@ -19,7 +19,7 @@ class UsageReaderTest {
 
     private final KafkaSettings kafka =
             new KafkaSettings(Map.of("bootstrap.servers", "localhost:1"), new Topics("test."));
-    private final UsageReader reader = new UsageReader(kafka);
+    private final UsageReader reader = new UsageReader(kafka, new AgentNodes());
 
     @Test
     void hasRatesAfterTwoSamplesUntilTheyAreOld() {

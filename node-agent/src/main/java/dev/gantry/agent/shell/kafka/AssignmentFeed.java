@@ -39,7 +39,7 @@ public final class AssignmentFeed implements AutoCloseable {
         this.topic = settings.topics().assignments(node);
         this.listener = listener;
         this.onConnected = onConnected;
-        this.loop = new ConsumerLoop("assignments", settings, this::read);
+        this.loop = new ConsumerLoop("assignments", settings, KafkaSettings.LONG_FETCH, this::read);
     }
 
     public AssignmentFeed start() {

@@ -131,6 +131,10 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
         }
     }
 
+    boolean isEmpty() {
+        return workers.isEmpty();
+    }
+
     public void wakeAll() {
         workers.keySet().forEach(queue::wake);
     }

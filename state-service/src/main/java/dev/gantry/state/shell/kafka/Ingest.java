@@ -219,7 +219,7 @@ public final class Ingest implements AutoCloseable {
     }
 
     private Map<String, Object> consumer(String name) {
-        Map<String, Object> all = settings.consumer();
+        Map<String, Object> all = settings.consumer(POLL);
         all.put(ConsumerConfig.GROUP_ID_CONFIG, settings.topics().prefix() + "state." + name);
         return all;
     }

@@ -33,7 +33,10 @@ import org.slf4j.LoggerFactory;
  */
 final class ControllerLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControllerLoop.class);
-    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
+
+    /** A clock that is set is noticed after this. Cost: there are some fifty of these loops. */
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(10);
+
     private static final int AT_ONCE = 16;
 
     private final Controller controller;

@@ -59,7 +59,10 @@ public final class ControllerRuntime implements LeaderElector.Listener, AutoClos
             }
         }
         cache.observe(this::observe);
-        this.feed = new ChangeFeed(name, kafka, watching.keySet(), cache);
+        this.feed =
+                watchingCustom.isEmpty()
+                        ? new ChangeFeed(name, kafka, watching.keySet(), cache)
+                        : ChangeFeed.growing(name, kafka, watching.keySet(), cache);
         this.aggregated = new AggregatedFeed(performer.api(), cache, this::hearKinds);
     }
 

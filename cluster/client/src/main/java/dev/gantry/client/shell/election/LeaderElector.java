@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes part in an election, and says when this replica begins and ceases to lead. Watches the
- * lease, so that a released one is taken at once.
+ * lease, so that a released one is taken at once and a leader that is asked answers at once.
  */
 public final class LeaderElector implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeaderElector.class);
@@ -36,6 +36,9 @@ public final class LeaderElector implements AutoCloseable {
     private static final String NAMESPACE = "kube-system";
     private static final Duration RETRY = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    /** While the watch is broken, the lease is looked at: a question must not be missed. */
+    private static final Duration UNWATCHED_LOOK = Duration.ofMillis(300);
 
     /** Called by one thread. A replica does not lead until it is told so. */
     public interface Listener {
@@ -120,17 +123,26 @@ public final class LeaderElector implements AutoCloseable {
         follow();
     }
 
-    /** An old event of the watch must not undo what our own write has shown. */
     private void awaitNews(Instant until) throws InterruptedException {
+        boolean isWatched = watch.isLive();
+        Duration longest = isWatched ? LONGEST_WAIT : UNWATCHED_LOOK;
         Duration pause = Duration.between(time.now(), until);
-        long millis = Math.clamp(pause.toMillis(), 0, LONGEST_WAIT.toMillis());
+        long millis = Math.clamp(pause.toMillis(), 0, longest.toMillis());
         Sight news = seen.poll(millis, TimeUnit.MILLISECONDS);
+        if (news == null && !isWatched) {
+            news = new Sight(api.get(key), time.now());
+        }
         while (news != null) {
-            Sight before = sight;
-            if (before == null || isNewer(news, before)) {
-                sight = news;
-            }
+            take(news);
             news = seen.poll();
+        }
+    }
+
+    /** An old event of the watch must not undo what our own write has shown. */
+    private void take(Sight news) {
+        Sight before = sight;
+        if (before == null || isNewer(news, before)) {
+            sight = news;
         }
     }
 
@@ -165,13 +177,15 @@ public final class LeaderElector implements AutoCloseable {
         }
     }
 
+    /** Looks anew, since a question that came just now would have the write refused. */
     private void release() {
         Sight last = sight;
-        if (last == null) {
+        if (last == null || !election.isHeld(last)) {
             return;
         }
         try {
-            election.released(last, Instant.now()).ifPresent(lease -> api.update(LEASES, lease));
+            election.released(new Sight(api.get(key), time.now()), Instant.now())
+                    .ifPresent(lease -> api.update(LEASES, lease));
         } catch (ApiRefused | ApiUnreachable away) {
             LOG.debug("the lease runs out by itself: {}", away.toString());
         }

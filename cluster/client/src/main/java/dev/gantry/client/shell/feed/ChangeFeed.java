@@ -47,14 +47,30 @@ public final class ChangeFeed implements AutoCloseable {
     private final ConsumerLoop loop;
     private boolean caughtUp;
 
+    /** Of these resources and no others. */
     public ChangeFeed(
             String name, KafkaSettings settings, Set<GroupResource> wanted, FeedListener listener) {
+        this(name, settings, KafkaSettings.LONG_FETCH, wanted, listener);
+    }
+
+    private ChangeFeed(
+            String name,
+            KafkaSettings settings,
+            Duration longestFetch,
+            Set<GroupResource> wanted,
+            FeedListener listener) {
         this.listener = listener;
         this.settings = settings;
         for (GroupResource resource : new TreeSet<>(wanted)) {
             resources.put(settings.topics().changes(resource), resource);
         }
-        this.loop = new ConsumerLoop(name + "-feed", settings, this::read);
+        this.loop = new ConsumerLoop(name + "-feed", settings, longestFetch, this::read);
+    }
+
+    /** To which further resources will come: see {@link #follow}. */
+    public static ChangeFeed growing(
+            String name, KafkaSettings settings, Set<GroupResource> first, FeedListener listener) {
+        return new ChangeFeed(name, settings, KafkaSettings.MEDIUM_FETCH, first, listener);
     }
 
     public ChangeFeed start() {

@@ -72,6 +72,7 @@ public final class ApiWatch implements AutoCloseable {
     private final Loop loop;
     private final Outage outage = new Outage();
     private volatile @Nullable Call call;
+    private volatile boolean isLive;
     private String revision = "";
     private boolean caughtUp;
 
@@ -122,6 +123,13 @@ public final class ApiWatch implements AutoCloseable {
             running.cancel();
         }
         loop.close();
+    }
+
+    /**
+     * Whether changes are told as they happen: not before the first watch, and while it is broken.
+     */
+    public boolean isLive() {
+        return isLive;
     }
 
     /** The API being away is no fault of ours: the place is kept. */
@@ -201,6 +209,7 @@ public final class ApiWatch implements AutoCloseable {
             }
             outage.over(Instant.now())
                     .ifPresent(how -> LOG.info("watch of {} is back {}", path, how));
+            isLive = true;
             BufferedSource source = response.body().source();
             for (String line = source.readUtf8Line(); line != null; ) {
                 if (!line.isBlank() && !accept(JsonMapper.shared().readTree(line))) {
@@ -208,6 +217,8 @@ public final class ApiWatch implements AutoCloseable {
                 }
                 line = source.readUtf8Line();
             }
+        } finally {
+            isLive = false;
         }
     }
 

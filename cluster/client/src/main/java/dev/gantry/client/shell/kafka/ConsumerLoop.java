@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * closed in good order whatever ends the body. After a fault both begin anew.
  */
 public final class ConsumerLoop implements AutoCloseable {
+    /** For the last offsets of a group. */
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
     /** Reads until the loop is closed. */
@@ -25,11 +27,16 @@ public final class ConsumerLoop implements AutoCloseable {
     }
 
     private final KafkaSettings settings;
+    private final Duration longestFetch;
     private final Body body;
     private final Loop loop;
 
-    public ConsumerLoop(String name, KafkaSettings settings, Body body) {
+    /**
+     * @param longestFetch see {@link KafkaSettings#consumer(Duration)}
+     */
+    public ConsumerLoop(String name, KafkaSettings settings, Duration longestFetch, Body body) {
         this.settings = settings;
+        this.longestFetch = longestFetch;
         this.body = body;
         this.loop = new Loop(name, this::run);
     }
@@ -58,12 +65,14 @@ public final class ConsumerLoop implements AutoCloseable {
             throw new InterruptedException("the reader is closing");
         } finally {
             boolean _ = Thread.interrupted(); // else the consumer cannot close in good order
-            consumer.close(CloseOptions.timeout(CLOSING));
+            boolean hasGroup = properties.containsKey(ConsumerConfig.GROUP_ID_CONFIG);
+            // One without a group would wait for nothing but the answer to its last fetch.
+            consumer.close(CloseOptions.timeout(hasGroup ? CLOSING : Duration.ZERO));
         }
     }
 
     private void run() throws Exception {
-        read(settings.consumer(), loop, this::readOnceThereIsABroker);
+        read(settings.consumer(longestFetch), loop, this::readOnceThereIsABroker);
     }
 
     private void readOnceThereIsABroker(Loop loop, Consumer<byte[], byte[]> consumer)

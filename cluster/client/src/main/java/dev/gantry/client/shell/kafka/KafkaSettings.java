@@ -2,6 +2,7 @@ package dev.gantry.client.shell.kafka;
 
 import dev.gantry.model.message.Topics;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,14 @@ import org.apache.kafka.common.utils.Utils;
  * @param connection client properties: {@code bootstrap.servers} and whatever security needs
  */
 public record KafkaSettings(Map<String, String> connection, Topics topics) {
+    /** For readers that go on reading the same partitions. */
+    public static final Duration LONG_FETCH = Duration.ofSeconds(5);
+
+    /** For readers to whose partitions some are added now and then. */
+    public static final Duration MEDIUM_FETCH = Duration.ofSeconds(1);
+
+    private static final Duration SHORT_FETCH = Duration.ofMillis(250);
+
     static {
         // Initialized here, by the platform thread that puts a service together, and not by all of
         // its readers at once: see Loop on what a slow initialization does to virtual threads.
@@ -59,11 +68,26 @@ public record KafkaSettings(Map<String, String> connection, Topics topics) {
 
     /** For reading partitions by assignment, from where the caller says. */
     public Map<String, Object> consumer() {
+        return consumer(SHORT_FETCH);
+    }
+
+    /**
+     * The same.
+     *
+     * <p>Cost: news come at once in any case. While there are none, each answer that says so takes
+     * a broker and its reader some tenths of a millisecond of a processor, and more the more
+     * partitions are read.
+     *
+     * @param longestFetch after which the broker answers that there is no news. What else a
+     *     consumer asks of that broker, and its first fetch of further partitions, waits behind
+     *     that answer.
+     */
+    public Map<String, Object> consumer(Duration longestFetch) {
         Map<String, Object> all = client();
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         all.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-        all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);
+        all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) longestFetch.toMillis());
         all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
         all.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000);
         all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads all partitions of some topics from now on: for messages whose past does not matter, such as
- * heartbeats. Topics that are made later are read, too, and no others than those that match.
+ * heartbeats. Those that are not there yet are read as soon as they are.
  *
  * <p>"Now" was a moment ago, so that the first message of a topic that was just made is heard.
  * After an outage of Kafka it goes on where it was. After a fault of the listener it starts anew.
@@ -30,7 +30,7 @@ public final class TopicReader implements AutoCloseable {
     private static final Duration MOMENT = Duration.ofSeconds(4);
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
-    /** Cost: one list of all topics each time; a new node is heard this much later. */
+    /** Cost: one list of all topics each time, but only while some are missing. */
     private static final Duration LOOKS_FOR_TOPICS = Duration.ofSeconds(1);
 
     /** Hears every record; called by one thread. */
@@ -39,33 +39,36 @@ public final class TopicReader implements AutoCloseable {
         void onRecord(ConsumerRecord<byte[], byte[]> record);
     }
 
-    private final Predicate<String> topics;
-    private final boolean isOneTopic;
+    private final Supplier<Set<String>> topics;
     private final Listener listener;
     private final ConsumerLoop loop;
 
     public TopicReader(String name, KafkaSettings settings, String topic, Listener listener) {
-        this(name, settings, topic::equals, true, listener);
+        this(name, settings, KafkaSettings.LONG_FETCH, always(topic), listener);
     }
 
     /**
-     * @param topics by name
+     * @param topics the same set until there are others
      */
     public TopicReader(
-            String name, KafkaSettings settings, Predicate<String> topics, Listener listener) {
-        this(name, settings, topics, false, listener);
+            String name, KafkaSettings settings, Supplier<Set<String>> topics, Listener listener) {
+        this(name, settings, KafkaSettings.MEDIUM_FETCH, topics, listener);
     }
 
     private TopicReader(
             String name,
             KafkaSettings settings,
-            Predicate<String> topics,
-            boolean isOneTopic,
+            Duration longestFetch,
+            Supplier<Set<String>> topics,
             Listener listener) {
         this.topics = topics;
-        this.isOneTopic = isOneTopic;
         this.listener = listener;
-        this.loop = new ConsumerLoop(name, settings, this::read);
+        this.loop = new ConsumerLoop(name, settings, longestFetch, this::read);
+    }
+
+    private static Supplier<Set<String>> always(String topic) {
+        Set<String> one = Set.of(topic);
+        return () -> one;
     }
 
     public TopicReader start() {
@@ -79,12 +82,13 @@ public final class TopicReader implements AutoCloseable {
     }
 
     private void read(Loop loop, Consumer<byte[], byte[]> consumer) throws InterruptedException {
-        long lastLook = System.nanoTime();
+        Set<String> read = Set.of();
+        long lastLook = System.nanoTime() - LOOKS_FOR_TOPICS.toNanos();
         while (!loop.isClosed()) {
-            boolean hasNone = consumer.assignment().isEmpty();
-            boolean isTime = System.nanoTime() - lastLook > LOOKS_FOR_TOPICS.toNanos();
-            if (hasNone || isTime && !isOneTopic) {
-                look(consumer);
+            Set<String> wanted = topics.get();
+            boolean isTime = System.nanoTime() - lastLook >= LOOKS_FOR_TOPICS.toNanos();
+            if (wanted != read && (isTime || consumer.assignment().isEmpty())) {
+                read = look(consumer, wanted) ? wanted : read;
                 lastLook = System.nanoTime();
             }
             if (consumer.assignment().isEmpty()) {
@@ -95,22 +99,28 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** A busy broker may not answer in time: what is read already is read on meanwhile. */
-    private void look(Consumer<byte[], byte[]> consumer) {
+    /**
+     * Returns whether all that are wanted are read now. A busy broker may not answer in time: what
+     * is read already is read on meanwhile.
+     */
+    private boolean look(Consumer<byte[], byte[]> consumer, Set<String> wanted) {
         try {
-            assign(consumer);
+            return assign(consumer, wanted);
         } catch (TimeoutException busy) {
             LOG.debug("no list of topics: {}", busy.getMessage());
+            return false;
         }
     }
 
     /** The state service makes the topics; until it has, there is nothing to read. */
-    private void assign(Consumer<byte[], byte[]> consumer) {
+    private static boolean assign(Consumer<byte[], byte[]> consumer, Set<String> wanted) {
         Set<TopicPartition> found = new HashSet<>();
+        Set<String> there = new HashSet<>();
         consumer.listTopics(LIMIT)
                 .forEach(
                         (topic, partitions) -> {
-                            if (topics.test(topic)) {
+                            if (wanted.contains(topic)) {
+                                there.add(topic);
                                 partitions.forEach(
                                         each ->
                                                 found.add(
@@ -119,9 +129,16 @@ public final class TopicReader implements AutoCloseable {
                             }
                         });
         Set<TopicPartition> known = Set.copyOf(consumer.assignment());
-        if (found.equals(known)) {
-            return;
+        if (!found.equals(known)) {
+            read(consumer, found, known);
         }
+        return there.size() == wanted.size();
+    }
+
+    private static void read(
+            Consumer<byte[], byte[]> consumer,
+            Set<TopicPartition> found,
+            Set<TopicPartition> known) {
         long since = System.currentTimeMillis() - MOMENT.toMillis();
         Map<TopicPartition, Long> added = new HashMap<>();
         found.stream().filter(each -> !known.contains(each)).forEach(e -> added.put(e, since));

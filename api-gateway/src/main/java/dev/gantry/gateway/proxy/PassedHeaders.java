@@ -45,8 +45,7 @@ public final class PassedHeaders {
                 && !lower.equals("authorization")
                 && !lower.startsWith("x-remote-")
                 && !lower.startsWith("impersonate-")
-                && !lower.startsWith("x-gantry-")
-                && !lower.startsWith("sec-websocket-");
+                && !lower.startsWith("x-gantry-");
     }
 
     public boolean toClient(String name) {

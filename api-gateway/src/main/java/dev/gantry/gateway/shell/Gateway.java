@@ -119,6 +119,7 @@ public final class Gateway implements AutoCloseable {
         OperatorFiles files = new OperatorFiles(settings, running, clock);
         Authorizer authorizer =
                 files.authorizer(policies::current, new NodeAuthorizer(new PodLookups(state)));
+        StateAccess judged = files.hasOwnAuthorizers() ? access.judgedBy(authorizer) : access;
         Optional<Supplier<ConfiguredIssuers>> issuers = files.issuers();
         TokenAuthenticator tokens = tokens(state, files, issuers);
         Deadlines deadlines = running.add(new Deadlines().start());
@@ -135,10 +136,10 @@ public final class Gateway implements AutoCloseable {
                         new Reviews(authorizer, tokens, settings.audiences()),
                         new Router.Elsewhere(
                                 new OutsideRequests(
-                                        state, access.backend(), backends, settings.reach()),
+                                        state, judged.judging(), backends, settings.reach()),
                                 new AggregatedRequests(apis, state, settings.reach())),
                         new PastGuard(state, authorizer),
-                        files.hasOwnAuthorizers() ? access.judgedBy(authorizer) : access);
+                        judged);
         var limits = FilterChain.Limits.of(limiter);
         RequestEntry entry =
                 new RequestEntry(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.gantry.authorization.Access;
+import dev.gantry.authorization.AskedAccess;
 import dev.gantry.authorization.RoleRef;
 import dev.gantry.authorization.Verdicts;
 import dev.gantry.model.exchange.ApiCall;
@@ -30,8 +31,20 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(180)
 class JudgedWritesTest {
     private static final String ROLES = "/apis/rbac.authorization.k8s.io/v1/namespaces/team/roles";
-    private static final Access ESCALATE =
-            Access.resource("escalate", new GroupResource(RoleRef.GROUP, "roles"), "", "team", "r");
+    private static final AskedAccess ESCALATE =
+            AskedAccess.ofSender(
+                    Access.resource(
+                            "escalate",
+                            new GroupResource(RoleRef.GROUP, "roles"),
+                            "",
+                            "team",
+                            "r"));
+    private static final String CHAIRS = "/apis/example.com/v1/namespaces/team/chairs";
+    private static final String EXEC = "/api/v1/namespaces/team/pods/p/exec";
+
+    /** As an expression asks {@code authorizer.serviceAccount('team', 'robot').path('/seats')}. */
+    private static final AskedAccess SEATS =
+            new AskedAccess("system:serviceaccount:team:robot", Access.path("sit", "/seats"));
 
     @TempDir Path folder;
     private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
@@ -103,22 +116,58 @@ class JudgedWritesTest {
         assertThat(reply.statusCode()).isEqualTo(403);
     }
 
+    /** Policies may ask anything of any write, and of connections. */
+    @Test
+    void everyWriteAndEveryConnectionMayBringQuestions() throws Exception {
+        var jane = gateway.pki.clientOf("CN=jane");
+        for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(gateway.uri(CHAIRS + "/c"))
+                            .header("Content-Type", "application/json")
+                            .method(method, HttpRequest.BodyPublishers.ofString("{}"))
+                            .build();
+            var reply =
+                    RunningGateway.client(jane).send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(reply.statusCode()).as(method).isEqualTo(201);
+        }
+        assertThat(gateway.get(jane, EXEC + "?command=sh").statusCode()).isNotEqualTo(428);
+        assertThat(asked)
+                .filteredOn(
+                        each ->
+                                each.at("/spec/nonResourceAttributes/verb")
+                                        .asString()
+                                        .equals("sit"))
+                .as("its answers are kept for a while")
+                .isNotEmpty()
+                .allMatch(
+                        each ->
+                                each.at("/spec/user")
+                                                .asString()
+                                                .equals("system:serviceaccount:team:robot")
+                                        && each.at("/spec/groups/1")
+                                                .asString()
+                                                .equals("system:serviceaccounts:team"));
+    }
+
     private HttpResponse<String> write(String user) throws Exception {
         return gateway.post(gateway.pki.clientOf("CN=" + user), ROLES, "{}");
     }
 
     /** Asks before it decides, as the state service does with a role that is more than is held. */
     private static ApiReply state(ApiCall call) {
-        if (!call.path().equals(ROLES)) {
+        boolean isOfRoles = call.path().equals(ROLES);
+        boolean isAsked = isOfRoles || call.path().startsWith(CHAIRS) || call.path().equals(EXEC);
+        if (!isAsked || call.header(ApiCall.VERDICTS).isEmpty()) {
             return whole(404, "{\"kind\":\"Status\",\"code\":404}");
         }
+        AskedAccess question = isOfRoles ? ESCALATE : SEATS;
         Verdicts told = Verdicts.of(call.header(ApiCall.VERDICTS));
-        if (told.find(ESCALATE).isEmpty()) {
+        if (told.find(question).isEmpty()) {
             var headers = new TreeMap<String, String>();
-            headers.put(ApiReply.ASKED_ACCESS, Verdicts.questions(List.of(ESCALATE)));
+            headers.put(ApiReply.ASKED_ACCESS, Verdicts.questions(List.of(question)));
             return new ApiReply.Whole(428, "application/json", headers, new byte[0]);
         }
-        return whole(told.find(ESCALATE).get().isAllowed() ? 201 : 403, "{}");
+        return whole(told.find(question).get().isAllowed() ? 201 : 403, "{}");
     }
 
     private static ApiReply whole(int code, String body) {

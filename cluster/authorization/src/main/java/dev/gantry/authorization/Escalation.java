@@ -62,7 +62,7 @@ public final class Escalation {
 
     private Optional<Refusal> ofRole(
             Caller caller, GroupResource resource, Resource wanted, Optional<Resource> stored) {
-        if (may("escalate", resource, wanted)) {
+        if (mayEscalate(resource, wanted, stored)) {
             return Optional.empty();
         }
         Optional<Refusal> uncovered =
@@ -118,8 +118,11 @@ public final class Escalation {
         return policy.rulesFor(caller, wanted.namespace());
     }
 
-    private boolean may(String verb, GroupResource resource, Resource on) {
-        return judge.apply(Access.resource(verb, resource, "", on.namespace(), on.name()))
+    /** Compat: {@code RoleEscalationAuthorized}: the URL of a creation names nothing. */
+    private boolean mayEscalate(
+            GroupResource resource, Resource wanted, Optional<Resource> stored) {
+        String name = stored.isPresent() ? wanted.name() : "";
+        return judge.apply(Access.resource("escalate", resource, "", wanted.namespace(), name))
                 .isAllowed();
     }
 

@@ -15,36 +15,36 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the authorizers of an operator say of one caller, as far as they were asked: for a service
- * that judges writes and has only roles and bindings itself.
+ * What the authorizers of an operator say about one request, as far as they were asked: for a
+ * service that judges writes and has only roles and bindings itself.
  *
  * <p>Their text goes from the gateway to the state service with a request, and the questions back.
  *
  * @param isFinal whether nobody else is to be asked: roles and bindings are all there is
  */
-public record Verdicts(boolean isFinal, Map<Access, Verdict> known) {
+public record Verdicts(boolean isFinal, Map<AskedAccess, Verdict> known) {
     /** Where no authorizers are configured. */
     public static final Verdicts OF_ROLES = new Verdicts(true, Map.of());
 
     /** Where some are, and were not asked yet. */
     public static final Verdicts NONE = new Verdicts(false, Map.of());
 
-    public Optional<Verdict> find(Access access) {
-        return Optional.ofNullable(known.get(access));
+    public Optional<Verdict> find(AskedAccess asked) {
+        return Optional.ofNullable(known.get(asked));
     }
 
-    public Verdicts with(Access access, Verdict verdict) {
-        Map<Access, Verdict> more = new LinkedHashMap<>(known);
-        more.put(access, verdict);
+    public Verdicts with(AskedAccess asked, Verdict verdict) {
+        Map<AskedAccess, Verdict> more = new LinkedHashMap<>(known);
+        more.put(asked, verdict);
         return new Verdicts(false, more);
     }
 
     public String toText() {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         known.forEach(
-                (access, verdict) ->
+                (asked, verdict) ->
                         all.add(
-                                tree(access)
+                                tree(asked)
                                         .put("allowed", verdict.isAllowed())
                                         .put("reason", verdict.reason())));
         return all.toString();
@@ -57,7 +57,7 @@ public record Verdicts(boolean isFinal, Map<Access, Verdict> known) {
             String reason = Resource.text(each, "reason");
             verdicts =
                     verdicts.with(
-                            access(each),
+                            asked(each),
                             each.path("allowed").asBoolean(false)
                                     ? new Verdict.Allowed(reason)
                                     : new Verdict.NoOpinion(reason));
@@ -65,33 +65,46 @@ public record Verdicts(boolean isFinal, Map<Access, Verdict> known) {
         return verdicts;
     }
 
-    /** Of resources only. */
-    public static String questions(Collection<Access> accesses) {
+    public static String questions(Collection<AskedAccess> asked) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        accesses.forEach(each -> all.add(tree(each)));
+        asked.forEach(each -> all.add(tree(each)));
         return all.toString();
     }
 
-    public static List<Access> questionsOf(String text) {
-        List<Access> accesses = new ArrayList<>();
-        JsonMapper.shared().readTree(text).forEach(each -> accesses.add(access(each)));
-        return accesses;
+    public static List<AskedAccess> questionsOf(String text) {
+        List<AskedAccess> all = new ArrayList<>();
+        JsonMapper.shared().readTree(text).forEach(each -> all.add(asked(each)));
+        return all;
     }
 
-    private static ObjectNode tree(Access access) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("verb", access.verb())
-                .put("group", access.group())
+    private static ObjectNode tree(AskedAccess asked) {
+        Access access = asked.access();
+        ObjectNode tree =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("account", asked.account())
+                        .put("verb", access.verb());
+        if (!access.isResource()) {
+            return tree.put("path", access.path());
+        }
+        return tree.put("group", access.group())
                 .put("resource", access.plural())
                 .put("subresource", access.subresource())
                 .put("namespace", access.namespace())
                 .put("name", access.name());
     }
 
+    private static AskedAccess asked(JsonNode tree) {
+        return new AskedAccess(Resource.text(tree, "account"), access(tree));
+    }
+
     private static Access access(JsonNode tree) {
+        String verb = Resource.text(tree, "verb");
+        if (tree.has("path")) {
+            return Access.path(verb, Resource.text(tree, "path"));
+        }
         return Access.resource(
-                Resource.text(tree, "verb"),
+                verb,
                 new GroupResource(Resource.text(tree, "group"), Resource.text(tree, "resource")),
                 Resource.text(tree, "subresource"),
                 Resource.text(tree, "namespace"),

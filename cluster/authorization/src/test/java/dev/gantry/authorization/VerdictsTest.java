@@ -2,15 +2,25 @@ package dev.gantry.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.GroupResource;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class VerdictsTest {
-    private static final Access BIND =
-            Access.resource("bind", new GroupResource("g", "roles"), "", "team", "r");
-    private static final Access DRIVER =
-            Access.resource("update", new GroupResource("d", "claims"), "driver", "", "x\"y");
+    private static final AskedAccess BIND =
+            AskedAccess.ofSender(
+                    Access.resource("bind", new GroupResource("g", "roles"), "", "team", "r"));
+    private static final AskedAccess DRIVER =
+            AskedAccess.ofSender(
+                    Access.resource(
+                            "update", new GroupResource("d", "claims"), "driver", "", "x\"y"));
+    private static final Caller SENDER =
+            new Caller("jane", "", List.of("system:authenticated"), new TreeMap<>());
+    private static final AskedAccess METRICS =
+            AskedAccess.of(
+                    AskedAccess.account("team", "robot"), SENDER, Access.path("get", "/metrics"));
 
     @Test
     void whatWasToldIsFoundAgain() {
@@ -24,12 +34,23 @@ class VerdictsTest {
         assertThat(told.isFinal()).isFalse();
         assertThat(told.find(BIND)).contains(new Verdict.Allowed("because"));
         assertThat(told.find(DRIVER)).contains(new Verdict.NoOpinion("never"));
-        assertThat(told.find(BIND.withVerb("escalate"))).isEmpty();
+        assertThat(told.find(AskedAccess.ofSender(BIND.access().withVerb("escalate")))).isEmpty();
     }
 
     @Test
     void questionsGoThereAndBack() {
-        assertThat(Verdicts.questionsOf(Verdicts.questions(List.of(BIND, DRIVER))))
-                .containsExactly(BIND, DRIVER);
+        assertThat(Verdicts.questionsOf(Verdicts.questions(List.of(BIND, METRICS))))
+                .containsExactly(BIND, METRICS);
+    }
+
+    @Test
+    void theRightOfAServiceAccountIsAskedInItsName() {
+        assertThat(BIND.caller(SENDER)).isEqualTo(SENDER);
+        assertThat(METRICS.caller(SENDER).user()).isEqualTo("system:serviceaccount:team:robot");
+        assertThat(METRICS.caller(SENDER).groups())
+                .containsExactly(
+                        "system:serviceaccounts",
+                        "system:serviceaccounts:team",
+                        "system:authenticated");
     }
 }

@@ -1,5 +1,6 @@
 package dev.gantry.state.admission;
 
+import dev.gantry.authorization.AskedAccess;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.webhook.WebhookCall;
 import java.util.List;
@@ -14,8 +15,16 @@ public sealed interface Admission {
 
     record Refused(Refusal why) implements Admission {}
 
-    /** Nothing is decided before these calls are answered; then the same is to be asked again. */
-    record Asking(List<WebhookCall> calls) implements Admission {}
+    /**
+     * Nothing is decided before these calls are answered; then the same is to be asked again.
+     *
+     * @param asked of the gateway's authorizers
+     */
+    record Asking(List<WebhookCall> calls, List<AskedAccess> asked) implements Admission {
+        public Asking(WebhookCall call) {
+            this(List.of(call), List.of());
+        }
+    }
 
     static Admission of(Optional<Refusal> refusal) {
         return refusal.<Admission>map(Refused::new).orElse(ADMITTED);

@@ -1,15 +1,20 @@
 package dev.gantry.state.admission;
 
+import dev.gantry.authorization.AskedAccess;
 import dev.gantry.state.webhook.WebhookCall;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Calls without whose answers what is decided does not count. Written by the one decision that it
- * is made for; each further attempt at it gets an empty one.
+ * Calls of webhooks, and of the gateway's authorizers, without whose answers what is decided does
+ * not count. Written by the one decision that it is made for; each further attempt at it gets an
+ * empty one.
  */
 public final class OpenCalls {
     private final List<WebhookCall> all = new ArrayList<>();
+    private final Set<AskedAccess> asked = new LinkedHashSet<>();
 
     public void add(WebhookCall call) {
         if (!all.contains(call)) {
@@ -17,11 +22,23 @@ public final class OpenCalls {
         }
     }
 
-    public boolean areNone() {
-        return all.isEmpty();
+    public void add(AskedAccess question) {
+        asked.add(question);
     }
 
-    public List<WebhookCall> all() {
-        return List.copyOf(all);
+    public boolean areNone() {
+        return all.isEmpty() && asked.isEmpty();
+    }
+
+    /** What is to be answered first. */
+    public Admission.Asking asking() {
+        return asking(List.of());
+    }
+
+    /** The same, and more calls. */
+    public Admission.Asking asking(List<WebhookCall> more) {
+        List<WebhookCall> calls = new ArrayList<>(more);
+        calls.addAll(all);
+        return new Admission.Asking(List.copyOf(calls), List.copyOf(asked));
     }
 }

@@ -1,6 +1,7 @@
 package dev.gantry.state.authorization;
 
 import dev.gantry.authorization.Access;
+import dev.gantry.authorization.AskedAccess;
 import dev.gantry.authorization.Verdict;
 import dev.gantry.authorization.Verdicts;
 import java.util.LinkedHashSet;
@@ -17,7 +18,7 @@ final class Questions implements Function<Access, Verdict> {
 
     private final Verdicts verdicts;
     private final Function<Access, Verdict> byRoles;
-    private final Set<Access> open = new LinkedHashSet<>();
+    private final Set<AskedAccess> open = new LinkedHashSet<>();
 
     /**
      * @param byRoles judges where nobody else is to be asked
@@ -31,15 +32,15 @@ final class Questions implements Function<Access, Verdict> {
     public Verdict apply(Access access) {
         return verdicts.isFinal()
                 ? byRoles.apply(access)
-                : verdicts.find(access)
+                : verdicts.find(AskedAccess.ofSender(access))
                         .orElseGet(
                                 () -> {
-                                    open.add(access);
+                                    open.add(AskedAccess.ofSender(access));
                                     return UNKNOWN;
                                 });
     }
 
-    List<Access> open() {
+    List<AskedAccess> open() {
         return List.copyOf(open);
     }
 }

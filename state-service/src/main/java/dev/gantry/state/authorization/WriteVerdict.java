@@ -1,6 +1,6 @@
 package dev.gantry.state.authorization;
 
-import dev.gantry.authorization.Access;
+import dev.gantry.authorization.AskedAccess;
 import dev.gantry.model.refusal.Refusal;
 import java.util.List;
 
@@ -11,5 +11,5 @@ public sealed interface WriteVerdict {
     record Refused(Refusal why) implements WriteVerdict {}
 
     /** That depends on what the authorizers of the gateway say to these. */
-    record Asking(List<Access> accesses) implements WriteVerdict {}
+    record Asking(List<AskedAccess> asked) implements WriteVerdict {}
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What is served at one moment. Immutable: another is made when a definition comes or goes, and a
@@ -30,13 +31,22 @@ public final class ResourceCatalog implements ResourceTraits, Schemas {
     private final Map<GroupResource, ResourceDefinition> byPath = new HashMap<>();
     private final Map<KindName, TypeSchema> schemas = new HashMap<>();
     private final List<ServedResource> unstored;
+    private final Predicate<GroupResource> concealed;
     private final List<ServedResource> served = new ArrayList<>();
 
     /**
      * @param unstored what is answered but has no objects
      */
     public ResourceCatalog(List<ResourceDefinition> stored, List<ServedResource> unstored) {
+        this(stored, unstored, _ -> false);
+    }
+
+    private ResourceCatalog(
+            List<ResourceDefinition> stored,
+            List<ServedResource> unstored,
+            Predicate<GroupResource> concealed) {
         this.unstored = unstored;
+        this.concealed = concealed;
         for (ResourceDefinition each : stored) {
             definitions.put(each.resource(), each);
             for (ServedVersion version : each.versions()) {
@@ -55,11 +65,16 @@ public final class ResourceCatalog implements ResourceTraits, Schemas {
     public ResourceCatalog with(ResourceDefinition definition) {
         List<ResourceDefinition> all = others(definition.resource());
         all.add(definition);
-        return new ResourceCatalog(all, unstored);
+        return new ResourceCatalog(all, unstored, concealed);
     }
 
     public ResourceCatalog without(GroupResource resource) {
-        return new ResourceCatalog(others(resource), unstored);
+        return new ResourceCatalog(others(resource), unstored, concealed);
+    }
+
+    /** This one, where more resources are confidential than those that are so by themselves. */
+    public ResourceCatalog concealing(Predicate<GroupResource> more) {
+        return new ResourceCatalog(List.copyOf(definitions.values()), unstored, more);
     }
 
     /** By the resource under which objects are stored. */
@@ -102,7 +117,10 @@ public final class ResourceCatalog implements ResourceTraits, Schemas {
     @Override
     public boolean isConfidential(GroupResource resource) {
         ResourceDefinition found = definitions.get(resource);
-        return found != null && found.storage().isConfidential();
+        boolean isByItself = found != null && found.storage().isConfidential();
+        // What is in memory first is kept in a table for which there is no sealed form.
+        return isByItself
+                || durability(resource) != Durability.MEMORY_FIRST && concealed.test(resource);
     }
 
     @Override

@@ -113,18 +113,28 @@ public final class BodyDecoder {
     /**
      * Checks and cleans what a patch made of an object, as {@link #decode} does with a body.
      *
-     * <p>Compat: what is wrong then is wrong with the field {@code patch}.
+     * <p>Compat: what is wrong then is wrong with the field {@code patch}, and the whole object is
+     * shown.
+     *
+     * @param ofPatch what was unknown or there twice in the patch itself
      */
-    public Decoded recheck(ObjectNode patched, KindName expected, FieldValidation validation) {
+    public Decoded recheck(
+            ObjectNode patched,
+            KindName expected,
+            FieldValidation validation,
+            List<String> ofPatch) {
         byte[] json = JsonMapper.shared().writeValueAsBytes(patched);
         if (json.length > Bounds.MAX_BYTES) {
             return new Decoded.Refused(Bounds.tooManyBytes());
         }
         return switch (read(json, expected)) {
-            case TreeReading.Tree(var tree, var oddities) ->
-                    oddities.isEmpty() || validation != FieldValidation.STRICT
-                            ? accept(tree, oddities, expected, validation)
-                            : badPatch(json, strict(oddities));
+            case TreeReading.Tree(var tree, var found) -> {
+                List<String> oddities = new ArrayList<>(ofPatch);
+                oddities.addAll(found);
+                yield oddities.isEmpty() || validation != FieldValidation.STRICT
+                        ? accept(tree, oddities, expected, validation)
+                        : badPatch(json, strict(oddities));
+            }
             case TreeReading.Mistyped(var why, _) -> badPatch(json, why);
             case TreeReading.Malformed(var why) -> badPatch(json, why);
             case TreeReading.TooLarge _ -> tooManyValues();

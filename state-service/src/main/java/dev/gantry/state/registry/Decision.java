@@ -1,6 +1,6 @@
 package dev.gantry.state.registry;
 
-import dev.gantry.authorization.Access;
+import dev.gantry.authorization.AskedAccess;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.Admission;
@@ -62,7 +62,7 @@ public sealed interface Decision {
     /**
      * Not before the gateway's authorizers have judged these: then the whole request comes again.
      */
-    record AskAuthorizers(List<Access> accesses) implements Decision {}
+    record AskAuthorizers(List<AskedAccess> asked) implements Decision {}
 
     /** Stores anew what is as it shall be. */
     static Decision rewrite(Target target, Resource object, Moment moment) {
@@ -81,7 +81,9 @@ public sealed interface Decision {
         return switch (admission) {
             case Admission.Admitted _ -> next.get();
             case Admission.Refused(var why) -> new Refuse(why);
-            case Admission.Asking(var calls) -> new Ask(calls);
+            // The whole request comes again, and would ask webhooks anew.
+            case Admission.Asking(_, var asked) when !asked.isEmpty() -> new AskAuthorizers(asked);
+            case Admission.Asking(var calls, _) -> new Ask(calls);
         };
     }
 

@@ -88,7 +88,7 @@ public record Registry(
     private Decision judged(Write write, Decision.Commit commit, Moment moment) {
         return switch (authorization.judge(write, moment.request().verdicts())) {
             case WriteVerdict.Refused(var why) -> new Decision.Refuse(why);
-            case WriteVerdict.Asking(var accesses) -> new Decision.AskAuthorizers(accesses);
+            case WriteVerdict.Asking(var asked) -> new Decision.AskAuthorizers(asked);
             case WriteVerdict.Allowed _ ->
                     switch (quotas.of(write, moment.now())) {
                         case QuotaCharge.Refused(var why) -> new Decision.Refuse(why);

@@ -5,9 +5,9 @@ import dev.gantry.state.codec.BodyDecoder;
 import dev.gantry.state.codec.Decoded;
 import dev.gantry.state.codec.FieldValidation;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
+import dev.gantry.state.patch.Patched;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.schema.KindName;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the bodies of writes. */
 public record BodyReading(ProtobufCodec protobuf) {
@@ -36,8 +36,14 @@ public record BodyReading(ProtobufCodec protobuf) {
 
     /** What a patch made, checked as if it had been sent. */
     public Judged<Body> recheck(
-            Call call, ObjectNode patched, KindName expected, WriteOptions options) {
-        return judged(decoder(call).recheck(patched, expected, options.validation()));
+            Call call, Patched.Tree patched, KindName expected, WriteOptions options) {
+        return judged(
+                decoder(call)
+                        .recheck(
+                                patched.tree(),
+                                expected,
+                                options.validation(),
+                                patched.oddities()));
     }
 
     private BodyDecoder decoder(Call call) {

@@ -2,8 +2,6 @@ package dev.gantry.state.request;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Judged;
-import dev.gantry.model.refusal.Refusal;
-import dev.gantry.state.codec.FieldValidation;
 import dev.gantry.state.patch.PatchType;
 import dev.gantry.state.patch.Patched;
 import dev.gantry.state.patch.Patches;
@@ -65,7 +63,7 @@ public final class PatchEdit implements Edit {
     public Judged<ObjectNode> apply(ObjectNode current) {
         return switch (Patches.apply(type, call.raw().body(), current, structure())) {
             case Patched.Refused(var why) -> Judged.refused(why);
-            case Patched.Tree(var tree, var oddities) -> checked(tree, oddities);
+            case Patched.Tree patched -> checked(patched);
         };
     }
 
@@ -77,16 +75,8 @@ public final class PatchEdit implements Edit {
         return call.catalog().of(kind).filter(TypeSchema::isBuiltin).map(TypeSchema::structure);
     }
 
-    private Judged<ObjectNode> checked(ObjectNode tree, List<String> oddities) {
-        if (options.validation() == FieldValidation.STRICT && !oddities.isEmpty()) {
-            return Judged.refused(
-                    new Refusal.BadRequest(
-                            "strict decoding error: " + String.join(", ", oddities)));
-        }
-        if (options.validation() == FieldValidation.WARN) {
-            warnings.addAll(oddities);
-        }
-        return bodies.recheck(call, tree, kind, options)
+    private Judged<ObjectNode> checked(Patched.Tree patched) {
+        return bodies.recheck(call, patched, kind, options)
                 .map(
                         body -> {
                             warnings.addAll(body.warnings());

@@ -1,5 +1,6 @@
 package dev.gantry.state.secret;
 
+import dev.gantry.model.meta.GroupResource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -11,16 +12,16 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What seals Secrets: the first provider seals, all open.
+ * What seals objects: by the first rule that concerns their resource, whose first provider seals;
+ * all providers of all rules open.
  *
  * <p>Compat: {@code EncryptionConfiguration} of {@code apiserver.config.k8s.io/v1}, as
- * kube-apiserver takes it by {@code --encryption-provider-config}. {@code identity} is what seals
- * without a configuration, the data key file: nothing stores a Secret in clear text. Absent: {@code
- * aescbc}, {@code secretbox}, the first version of {@code kms}, and resources other than Secrets.
+ * kube-apiserver takes it by {@code --encryption-provider-config}. For Secrets {@code identity} is
+ * what seals without a configuration, the data key file: nothing stores a Secret in clear text.
+ * Absent: {@code aescbc}, {@code secretbox} and the first version of {@code kms}.
  */
-public record EncryptionConfiguration(List<Provider> providers) {
-    public static final EncryptionConfiguration NONE =
-            new EncryptionConfiguration(List.of(new Provider.Identity()));
+public record EncryptionConfiguration(List<EncryptionRule> rules) {
+    public static final EncryptionConfiguration NONE = new EncryptionConfiguration(List.of());
 
     private static final String VERSION = "apiserver.config.k8s.io/v1";
     private static final String SOCKET = "unix://";
@@ -39,7 +40,7 @@ public record EncryptionConfiguration(List<Provider> providers) {
         /** AES keys, of which the first seals. */
         record AesGcm(List<byte[]> keys) implements Provider {}
 
-        /** The data key file. */
+        /** None; for what has to be sealed all the same, the data key file. */
         record Identity() implements Provider {}
     }
 
@@ -49,35 +50,45 @@ public record EncryptionConfiguration(List<Provider> providers) {
                 || !text(tree, "kind").equals("EncryptionConfiguration")) {
             throw new IllegalArgumentException("expected an EncryptionConfiguration of " + VERSION);
         }
-        if (tree.path("resources").size() != 1) {
-            throw new IllegalArgumentException(
-                    "resources: expected one item, since only \"secrets\" are encrypted");
+        List<EncryptionRule> rules = new ArrayList<>();
+        Set<String> plugins = new HashSet<>();
+        for (JsonNode each : tree.path("resources")) {
+            rules.add(rule(each, "resources[%d]".formatted(rules.size()), plugins));
         }
-        JsonNode resources = tree.path("resources").path(0);
-        for (JsonNode each : resources.path("resources")) {
-            if (!each.asString("").equals("secrets")) {
-                throw new IllegalArgumentException(
-                        "resources[0].resources: only \"secrets\" are encrypted, found " + each);
-            }
+        if (rules.isEmpty()) {
+            throw new IllegalArgumentException("resources: at least one item is required");
         }
+        return new EncryptionConfiguration(List.copyOf(rules));
+    }
+
+    /** Whether objects of the resource are to be sealed, and not only those that have to be. */
+    public boolean seals(GroupResource resource) {
+        return rules.stream()
+                .filter(each -> each.concerns(resource))
+                .findFirst()
+                .map(EncryptionRule::seals)
+                .orElse(false);
+    }
+
+    private static EncryptionRule rule(JsonNode node, String at, Set<String> plugins) {
+        List<String> names = new ArrayList<>();
+        node.path("resources").forEach(each -> names.add(each.asString("")));
         List<Provider> providers = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (JsonNode each : resources.path("providers")) {
-            Provider provider = provider(each, "resources[0].providers[%d]", providers.size());
-            if (provider instanceof Provider.Kms kms && !names.add(kms.name)) {
+        for (JsonNode each : node.path("providers")) {
+            Provider provider = provider(each, "%s.providers[%d]".formatted(at, providers.size()));
+            if (provider instanceof Provider.Kms kms && !plugins.add(kms.name)) {
                 throw new IllegalArgumentException("two KMS providers are named " + kms.name);
             }
             providers.add(provider);
         }
-        if (resources.path("resources").isEmpty() || providers.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "resources[0]: resources and providers must not be empty");
+        if (names.isEmpty() || providers.isEmpty()) {
+            throw new IllegalArgumentException(at + ": resources and providers must not be empty");
         }
-        return new EncryptionConfiguration(List.copyOf(providers));
+        return new EncryptionRule(
+                EncryptionRule.named(names, at + ".resources"), List.copyOf(providers));
     }
 
-    private static Provider provider(JsonNode node, String place, int index) {
-        String at = place.formatted(index);
+    private static Provider provider(JsonNode node, String at) {
         if (node.size() != 1) {
             throw new IllegalArgumentException(at + ": expected one provider");
         }

@@ -35,7 +35,7 @@ public final class StateServer implements AutoCloseable {
     private static final long RECONNECT_MILLIS = 2000;
 
     private final Settings settings;
-    private final CurrentCatalog catalog = new CurrentCatalog(BuiltinKinds.CATALOG);
+    private final CurrentCatalog catalog;
     private final RunningParts running = new RunningParts();
     private final ApiBackend backend;
     private final Optional<HttpsDoor> door;
@@ -51,6 +51,8 @@ public final class StateServer implements AutoCloseable {
 
     private StateServer(Settings settings) {
         this.settings = settings;
+        this.catalog =
+                new CurrentCatalog(BuiltinKinds.CATALOG.concealing(settings.encryption()::seals));
         try {
             StateStore store = running.start(store(), StateStore::start);
             this.backend = backend(store);

@@ -3,8 +3,10 @@ package dev.gantry.state.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.state.secret.EncryptionConfiguration.Provider;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 class EncryptionConfigurationTest {
     private static final String KMS =
             "{'apiVersion':'v2','name':'vault','endpoint':'unix:///run/k.sock'%s}";
+    private static final String KEY =
+            "{'aesgcm':{'keys':[{'name':'a','secret':'AAAAAAAAAAAAAAAAAAAAAA=='}]}}";
 
     @Test
     void providersComeInTheirOrder() {
@@ -22,16 +26,18 @@ class EncryptionConfigurationTest {
                         "{'kms':%s},{'aesgcm':%s},{'identity':{}}"
                                 .formatted(KMS.formatted(",'timeout':'500ms'"), keys));
 
-        assertThat(configuration.providers()).hasSize(3);
-        assertThat(configuration.providers().getFirst())
+        List<Provider> providers = configuration.rules().getFirst().providers();
+        assertThat(providers).hasSize(3);
+        assertThat(providers.getFirst())
                 .isEqualTo(new Provider.Kms("vault", "/run/k.sock", Duration.ofMillis(500)));
-        assertThat(configuration.providers().get(1)).isInstanceOf(Provider.AesGcm.class);
-        assertThat(configuration.providers().getLast()).isEqualTo(new Provider.Identity());
+        assertThat(providers.get(1)).isInstanceOf(Provider.AesGcm.class);
+        assertThat(providers.getLast()).isEqualTo(new Provider.Identity());
     }
 
     @Test
     void aPluginHasThreeSecondsIfNothingIsSaid() {
-        assertThat(read("{'kms':%s}".formatted(KMS.formatted(""))).providers())
+        assertThat(read("{'kms':%s}".formatted(KMS.formatted(""))).rules())
+                .flatExtracting(EncryptionRule::providers)
                 .containsExactly(new Provider.Kms("vault", "/run/k.sock", Duration.ofSeconds(3)));
     }
 
@@ -57,24 +63,67 @@ class EncryptionConfigurationTest {
     }
 
     @Test
-    void whatWouldNotBeEncryptedIsRefused() {
-        assertThatThrownBy(() -> read("{'identity':{}}", "'secrets','configmaps'"))
-                .hasMessageContaining("only \"secrets\" are encrypted, found \"configmaps\"");
-        assertThatThrownBy(() -> read("{'identity':{}}", "'*.*'"))
-                .hasMessageContaining("only \"secrets\"");
+    void theFirstRuleThatConcernsAResourceCounts() {
+        var configuration =
+                of(
+                        rule("'configmaps'", "{'identity':{}}"),
+                        rule("'*.','*.example.com','jobs.batch'", KEY),
+                        rule("'*.apps'", "{'identity':{}}," + KEY));
+
+        assertThat(configuration.seals(GroupResource.parse("configmaps"))).isFalse();
+        assertThat(configuration.seals(GroupResource.parse("pods"))).isTrue();
+        assertThat(configuration.seals(GroupResource.parse("widgets.example.com"))).isTrue();
+        assertThat(configuration.seals(GroupResource.parse("widgets.of.example.com"))).isFalse();
+        assertThat(configuration.seals(GroupResource.parse("jobs.batch"))).isTrue();
+        assertThat(configuration.seals(GroupResource.parse("cronjobs.batch"))).isFalse();
+        assertThat(configuration.seals(GroupResource.parse("deployments.apps"))).isFalse();
+        assertThat(of(rule("'*.*'", KEY)).seals(GroupResource.parse("leases.x.y"))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'ConfigMaps' | capital letters",
+                "'*' | use \"*.\" for the core group",
+                "'deployments.*' | across groups",
+                "'events.events.k8s.io' | stored as \"events\"",
+                "'pods','pods' | named twice",
+                "'*.','pods' | named twice, or by its name and by",
+                "'*.*','jobs.batch' | named twice, or by its name and by",
+                "'*.*','*.' | named twice, or by its name and by"
+            })
+    void saysWhatCannotBeNamed(String resources, String why) {
+        assertThatThrownBy(() -> of(rule(resources, KEY)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("resources[0].resources")
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void aPluginHasOneNameInAllRules() {
+        String kms = "{'kms':%s}".formatted(KMS.formatted(""));
+        assertThatThrownBy(() -> of(rule("'secrets'", kms), rule("'configmaps'", kms)))
+                .hasMessageContaining("two KMS providers are named vault");
+        assertThatThrownBy(() -> of()).hasMessageContaining("at least one item is required");
     }
 
     private static EncryptionConfiguration read(String providers) {
-        return read(providers, "'secrets'");
+        return of(rule("'secrets'", providers));
     }
 
-    private static EncryptionConfiguration read(String providers, String resources) {
+    private static String rule(String resources, String providers) {
+        return "{'resources':[%s],'providers':[%s]}".formatted(resources, providers);
+    }
+
+    private static EncryptionConfiguration of(String... rules) {
         String text =
                 """
                 {'apiVersion':'apiserver.config.k8s.io/v1','kind':'EncryptionConfiguration',
-                 'resources':[{'resources':[%s],'providers':[%s]}]}
+                 'resources':[%s]}
                 """
-                        .formatted(resources, providers);
+                        .formatted(String.join(",", rules));
         return EncryptionConfiguration.of(JsonMapper.shared().readTree(text.replace('\'', '"')));
     }
 }

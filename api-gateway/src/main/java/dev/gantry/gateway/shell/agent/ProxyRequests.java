@@ -47,7 +47,7 @@ final class ProxyRequests {
         }
         String rest = behindProxy(incoming);
         boolean isRead = incoming.method().equals("GET") || incoming.isHead();
-        if (rest.isEmpty() && isRead && !incoming.wantsWebSocket()) {
+        if (rest.isEmpty() && isRead && !incoming.wantsUpgrade()) {
             return redirect(incoming);
         }
         String path = rest.isEmpty() ? "/" : rest;

@@ -2,6 +2,7 @@ package dev.gantry.gateway.shell.aggregation;
 
 import dev.gantry.gateway.aggregation.ServerTrust;
 import dev.gantry.gateway.node.Place;
+import dev.gantry.gateway.shell.reach.Peer;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -32,7 +34,7 @@ public final class ExtensionClients implements AutoCloseable {
                     .maxIdleTime(Duration.ofSeconds(20))
                     .build();
     private final Function<ServerTrust, SslContext> tls;
-    private final Map<ServerTrust, HttpClient> clients = new LinkedHashMap<>();
+    private final Map<ServerTrust, Trusting> clients = new LinkedHashMap<>();
 
     public ExtensionClients(Function<ServerTrust, SslContext> tls) {
         this.tls = tls;
@@ -41,7 +43,12 @@ public final class ExtensionClients implements AutoCloseable {
     /** A client for requests whose URI is {@link Place.At#pathAndQuery}. */
     public HttpClient to(Place.At place, ServerTrust trust) {
         InetSocketAddress address = named(place, trust.name());
-        return trusting(trust).remoteAddress(() -> address);
+        return trusting(trust).client.remoteAddress(() -> address);
+    }
+
+    /** The same server, for a connection that is used for nothing else. */
+    public Peer peer(Place.At place, ServerTrust trust) {
+        return new Peer(named(place, trust.name()), Optional.of(trusting(trust).tls));
     }
 
     @Override
@@ -49,14 +56,16 @@ public final class ExtensionClients implements AutoCloseable {
         connections.dispose();
     }
 
-    private synchronized HttpClient trusting(ServerTrust trust) {
-        HttpClient known = clients.get(trust);
+    private record Trusting(SslContext tls, HttpClient client) {}
+
+    private synchronized Trusting trusting(ServerTrust trust) {
+        Trusting known = clients.get(trust);
         if (known != null) {
             return known;
         }
         SslContext context = tls.apply(trust);
         // A body that is passed on can be sent once, so that nothing can be tried again.
-        HttpClient made =
+        HttpClient client =
                 HttpClient.create(connections)
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                         .disableRetry(true)
@@ -64,6 +73,7 @@ public final class ExtensionClients implements AutoCloseable {
         if (clients.size() == MOST_CLIENTS) {
             clients.remove(clients.keySet().iterator().next());
         }
+        Trusting made = new Trusting(context, client);
         clients.put(trust, made);
         return made;
     }

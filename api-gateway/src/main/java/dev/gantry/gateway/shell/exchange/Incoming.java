@@ -73,13 +73,16 @@ public record Incoming(
         return header("upgrade").equalsIgnoreCase("websocket");
     }
 
+    public boolean wantsUpgrade() {
+        return ClientHeaders.areForUpgrade(headers);
+    }
+
     public boolean isHead() {
         return method.equals("HEAD");
     }
 
     public boolean hasBody() {
-        String length = headers.get("content-length");
-        return headers.contains("transfer-encoding") || (length != null && !length.equals("0"));
+        return ClientHeaders.haveBody(headers);
     }
 
     /** Compat: {@code BasicLongRunningRequestCheck}. */

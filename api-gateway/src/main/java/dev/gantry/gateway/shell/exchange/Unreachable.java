@@ -17,9 +17,12 @@ public final class Unreachable {
      * @param place host and port
      */
     public static Refusal dialed(String place, Throwable fault) {
-        return new Refusal.Internal(
-                "Internal error occurred: error dialing backend: dial tcp %s: %s"
-                        .formatted(place, words(fault)));
+        return new Refusal.Internal("Internal error occurred: " + dialing(place, fault));
+    }
+
+    /** The same without a Status around it. */
+    public static String dialing(String place, Throwable fault) {
+        return "error dialing backend: dial tcp %s: %s".formatted(place, words(fault));
     }
 
     public static Refusal got(String url, Throwable fault) {

@@ -8,8 +8,6 @@ import dev.gantry.gateway.shell.exchange.Pacing;
 import dev.gantry.gateway.shell.reach.Backends;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
@@ -43,7 +41,7 @@ public final class CloudForwarder implements Forwarder, AutoCloseable {
     private final ReactorHttpHandlerAdapter state;
     private final ProxyForward proxies;
     private final ExtensionForward extensions;
-    private final WebSocketForward webSockets;
+    private final UpgradeForward upgrades;
 
     /**
      * @param cluster proves the gateway to the state service
@@ -61,7 +59,7 @@ public final class CloudForwarder implements Forwarder, AutoCloseable {
         this.state = ForwardChain.over(client);
         this.proxies = new ProxyForward(backends, workers);
         this.extensions = new ExtensionForward(extensions);
-        this.webSockets = new WebSocketForward(backends);
+        this.upgrades = new UpgradeForward(backends, extensions);
     }
 
     @Override
@@ -73,12 +71,12 @@ public final class CloudForwarder implements Forwarder, AutoCloseable {
         return switch (onward) {
             case Answer.Forward forward -> toState(forward, request, response, pacing);
             case Answer.Connect(var place, var complaint) ->
-                    webSockets.connect(place, complaint, request, response);
-            case Answer.Aggregated to when isWebSocket(request) ->
-                    webSockets.extension(to, extensions.client(to, request), request, response);
+                    upgrades.connect(place, complaint, request, response);
+            case Answer.Aggregated to when ClientHeaders.areForUpgrade(request.requestHeaders()) ->
+                    upgrades.extension(to, request, response);
             case Answer.Aggregated to -> extensions.forward(to, request, response);
-            case Answer.Proxy proxy when isWebSocket(request) ->
-                    webSockets.proxy(proxy.place(), request, response);
+            case Answer.Proxy proxy when ClientHeaders.areForUpgrade(request.requestHeaders()) ->
+                    upgrades.proxy(proxy.place(), request, response);
             case Answer.Proxy proxy -> proxies.forward(proxy, request, response, pacing);
         };
     }
@@ -100,11 +98,6 @@ public final class CloudForwarder implements Forwarder, AutoCloseable {
                         context ->
                                 context.put(Answer.Forward.class, forward)
                                         .put(Pacing.class, pacing));
-    }
-
-    private static boolean isWebSocket(HttpServerRequest request) {
-        return request.requestHeaders()
-                .contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gantry.gateway.shell.aggregation.ExtensionClients;
 import dev.gantry.gateway.shell.exchange.Answer;
+import dev.gantry.gateway.shell.exchange.ClientHeaders;
 import dev.gantry.gateway.shell.exchange.Unreachable;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -32,9 +33,16 @@ final class ExtensionForward {
     Publisher<Void> forward(
             Answer.Aggregated to, HttpServerRequest request, HttpServerResponse response) {
         HttpClient.RequestSender sender =
-                client(to, request).request(request.method()).uri(to.place().pathAndQuery());
+                clients.to(to.place(), to.trust())
+                        .headers(
+                                headers -> {
+                                    RequestHeaders.pass(request, headers);
+                                    identify(to, headers);
+                                })
+                        .request(request.method())
+                        .uri(to.place().pathAndQuery());
         HttpClient.ResponseReceiver<?> receiver =
-                ProxyForward.hasBody(request.requestHeaders())
+                ClientHeaders.haveBody(request.requestHeaders())
                         ? sender.send(request.receive().retain())
                         : sender;
         return receiver.response((far, body) -> answer(far, body, request.method(), response))
@@ -43,18 +51,16 @@ final class ExtensionForward {
                         fault ->
                                 response.hasSentHeaders()
                                         ? Flux.error(fault)
-                                        : unreachable(to, fault, response));
+                                        : complain(
+                                                Unreachable.service(to.place().authority(), fault)
+                                                        .message(),
+                                                response));
     }
 
-    /** Compat: the Host header is the server's, as in the URL of its Service. */
-    HttpClient client(Answer.Aggregated to, HttpServerRequest request) {
-        return clients.to(to.place(), to.trust())
-                .headers(
-                        headers -> {
-                            RequestHeaders.pass(request, headers);
-                            headers.set(HttpHeaderNames.HOST, to.trust().name());
-                            to.headers().forEach(headers::set);
-                        });
+    /** Who asks whom. Compat: the Host header is the server's, as in the URL of its Service. */
+    static void identify(Answer.Aggregated to, HttpHeaders headers) {
+        headers.set(HttpHeaderNames.HOST, to.trust().name());
+        to.headers().forEach(headers::set);
     }
 
     private static Publisher<Void> answer(
@@ -62,18 +68,15 @@ final class ExtensionForward {
             ByteBufFlux body,
             HttpMethod method,
             HttpServerResponse response) {
-        ProxyForward.passHead(far, response);
+        ProxyForward.passHead(far.status(), far.responseHeaders(), response);
         return method.equals(HttpMethod.HEAD) || ProxyForward.isBodiless(far.status().code())
                 ? body.then().then(response.send().then())
                 : response.send(body.retain(), _ -> true);
     }
 
     /** Compat: {@code responder} of the aggregator speaks in plain text. */
-    static Mono<Void> unreachable(
-            Answer.Aggregated to, Throwable fault, HttpServerResponse response) {
-        byte[] words =
-                (Unreachable.service(to.place().authority(), fault).message() + "\n")
-                        .getBytes(UTF_8);
+    static Mono<Void> complain(String why, HttpServerResponse response) {
+        byte[] words = (why + "\n").getBytes(UTF_8);
         HttpHeaders headers = response.responseHeaders();
         headers.set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
         headers.set("X-Content-Type-Options", "nosniff");

@@ -3,12 +3,14 @@ package dev.gantry.gateway.shell.forward;
 import dev.gantry.gateway.node.Place;
 import dev.gantry.gateway.proxy.PassedHeaders;
 import dev.gantry.gateway.shell.exchange.Answer;
+import dev.gantry.gateway.shell.exchange.ClientHeaders;
 import dev.gantry.gateway.shell.exchange.Pacing;
 import dev.gantry.gateway.shell.exchange.Unreachable;
 import dev.gantry.gateway.shell.reach.Backends;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -52,7 +54,7 @@ final class ProxyForward {
                         .request(request.method())
                         .uri(place.pathAndQuery());
         HttpClient.ResponseReceiver<?> receiver =
-                hasBody(request.requestHeaders())
+                ClientHeaders.haveBody(request.requestHeaders())
                         ? sender.send(request.receive().retain())
                         : sender;
         return receiver.response(
@@ -68,19 +70,13 @@ final class ProxyForward {
                                                 response));
     }
 
-    static boolean hasBody(HttpHeaders headers) {
-        String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
-        return headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
-                || (length != null && !length.equals("0"));
-    }
-
     private record Sending(HttpServerRequest request, HttpServerResponse response, Pacing pacing) {}
 
     private Publisher<Void> answer(
             Answer.Proxy proxy, HttpClientResponse far, ByteBufFlux body, Sending sending) {
         HttpServerResponse response = sending.response;
         HttpMethod method = sending.request.method();
-        HttpHeaders headers = passHead(far, response);
+        HttpHeaders headers = passHead(far.status(), far.responseHeaders(), response);
         String location = headers.get(HttpHeaderNames.LOCATION, "");
         if (!location.isEmpty()) {
             headers.set(HttpHeaderNames.LOCATION, proxy.links().turned(location));
@@ -104,11 +100,12 @@ final class ProxyForward {
     }
 
     /** The status, and the headers that do not concern one hop only. */
-    static HttpHeaders passHead(HttpClientResponse far, HttpServerResponse response) {
-        response.status(far.status());
+    static HttpHeaders passHead(
+            HttpResponseStatus status, HttpHeaders far, HttpServerResponse response) {
+        response.status(status);
         HttpHeaders headers = response.responseHeaders();
-        var passed = new PassedHeaders(far.responseHeaders().getAll(HttpHeaderNames.CONNECTION));
-        for (Map.Entry<String, String> each : far.responseHeaders()) {
+        var passed = new PassedHeaders(far.getAll(HttpHeaderNames.CONNECTION));
+        for (Map.Entry<String, String> each : far) {
             if (passed.toClient(each.getKey())) {
                 headers.add(each.getKey(), each.getValue());
             }

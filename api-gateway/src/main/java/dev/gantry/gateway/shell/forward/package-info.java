@@ -1,5 +1,6 @@
 /**
- * Sends requests on over the network with Spring Cloud Gateway's filters: HTTP and WebSocket.
+ * Sends requests on over the network: to the state service with Spring Cloud Gateway's filters, and
+ * elsewhere by itself, upgrades of the protocol among them.
  *
  * <p>Where to is decided before; here credentials are taken off and the connection is made.
  */

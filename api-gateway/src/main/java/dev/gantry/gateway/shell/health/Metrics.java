@@ -21,6 +21,7 @@ public final class Metrics {
     private static final int MOST_SERIES = 2_000;
 
     private static final String TOTAL = "apiserver_request_total";
+    private static final String CPU = "process_cpu_seconds_total";
 
     /** Compat: of {@code apiserver_request_duration_seconds}. */
     private static final double[] DURATION_BOUNDS = {
@@ -29,15 +30,53 @@ public final class Metrics {
     };
 
     private static final String DURATION = "apiserver_request_duration_seconds";
+    private static final String SLI_DURATION = "apiserver_request_sli_duration_seconds";
 
-    private record Series(String verb, String group, String resource, String subresource) {
+    /** Compat: the labels of upstream, whose dashboards and alerts sum by them. */
+    private record Series(
+            String verb,
+            String group,
+            String version,
+            String resource,
+            String subresource,
+            String scope) {
+        static Series of(Access access) {
+            return new Series(
+                    access.verb(),
+                    access.group(),
+                    access.version(),
+                    access.plural(),
+                    access.subresource(),
+                    scopeOf(access));
+        }
+
+        /** Compat: {@code CleanScope}. */
+        private static String scopeOf(Access access) {
+            if (!access.isResource()) {
+                return "";
+            }
+            boolean isOfOne = !access.name().isEmpty() || access.verb().equals("create");
+            return isOfOne ? "resource" : access.namespace().isEmpty() ? "cluster" : "namespace";
+        }
+
         String labels() {
-            return "verb=\"%s\",group=\"%s\",resource=\"%s\",subresource=\"%s\""
+            return "component=\"apiserver\",group=\"%s\",resource=\"%s\",scope=\"%s\",subresource=\"%s\",verb=\"%s\",version=\"%s\""
                     .formatted(
-                            verb.toUpperCase(Locale.ROOT),
                             escaped(group),
                             escaped(resource),
-                            escaped(subresource));
+                            scope,
+                            escaped(subresource),
+                            shown(verb),
+                            escaped(version));
+        }
+
+        /** Compat: {@code cleanVerb}: methods, but for lists and watches. */
+        private static String shown(String verb) {
+            return switch (verb) {
+                case "create" -> "POST";
+                case "update" -> "PUT";
+                default -> verb.toUpperCase(Locale.ROOT);
+            };
         }
 
         private static String escaped(String text) {
@@ -67,8 +106,7 @@ public final class Metrics {
      *     lasts says nothing
      */
     public void count(Access access, int code, Duration took) {
-        var series =
-                new Series(access.verb(), access.group(), access.plural(), access.subresource());
+        Series series = Series.of(access);
         Counted counted = requests.get(series);
         if (counted == null && requests.size() < MOST_SERIES) {
             counted = requests.computeIfAbsent(series, _ -> new Counted());
@@ -90,17 +128,37 @@ public final class Metrics {
         sorted.forEach((labels, counted) -> appendCodes(text, labels, counted));
         head(text, DURATION, "histogram", "How long requests took.");
         sorted.forEach((labels, counted) -> counted.durations.append(DURATION, labels, text));
+        // Compat: without what webhooks take, which is not told apart here.
+        head(text, SLI_DURATION, "histogram", "How long requests took.");
+        sorted.forEach((labels, counted) -> counted.durations.append(SLI_DURATION, labels, text));
         gauge(text, "apiserver_current_inflight_requests", "Requests being served.")
                 .append(inFlight.getAsInt())
                 .append('\n');
+        appendProcess(text);
+        more.accept(text);
+        return text.toString();
+    }
+
+    private static void appendProcess(StringBuilder text) {
         ResidentMemory.bytes()
                 .ifPresent(
                         bytes ->
                                 gauge(text, "process_resident_memory_bytes", "Resident memory.")
                                         .append(bytes)
                                         .append('\n'));
-        more.accept(text);
-        return text.toString();
+        ProcessHandle.Info process = ProcessHandle.current().info();
+        process.startInstant()
+                .ifPresent(
+                        start ->
+                                gauge(text, "process_start_time_seconds", "Since the epoch.")
+                                        .append(start.getEpochSecond())
+                                        .append('\n'));
+        process.totalCpuDuration()
+                .ifPresent(
+                        used -> {
+                            head(text, CPU, "counter", "Processor time.");
+                            text.append(CPU).append(' ').append(used.toMillis() / 1e3).append('\n');
+                        });
     }
 
     private static void appendCodes(StringBuilder text, String labels, Counted counted) {

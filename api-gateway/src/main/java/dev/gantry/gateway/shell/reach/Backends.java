@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -30,6 +31,8 @@ public final class Backends implements AutoCloseable {
                     .pendingAcquireTimeout(Duration.ofSeconds(10))
                     .maxIdleTime(Duration.ofSeconds(50))
                     .build();
+    private final SslContext nodes;
+    private final SslContext trustless = noTrust();
     private final HttpClient agents;
     private final HttpClient secured;
     private final HttpClient plain;
@@ -39,13 +42,13 @@ public final class Backends implements AutoCloseable {
      *     takes for the name of its other end is the node's
      */
     public Backends(SslContext nodes) {
+        this.nodes = nodes;
         // A body that is passed on can be sent once, so that nothing can be tried again.
         plain =
                 HttpClient.create(connections)
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                         .disableRetry(true);
         agents = plain.secure(spec -> spec.sslContext(nodes));
-        SslContext trustless = noTrust();
         secured = plain.secure(spec -> spec.sslContext(trustless));
     }
 
@@ -54,6 +57,15 @@ public final class Backends implements AutoCloseable {
         HttpClient client = !place.node().isEmpty() ? agents : place.isSecure() ? secured : plain;
         InetSocketAddress address = addressOf(place);
         return client.remoteAddress(() -> address);
+    }
+
+    /** The same place, for a connection that is used for nothing else. */
+    public Peer peer(Place.At place) {
+        Optional<SslContext> tls =
+                !place.node().isEmpty()
+                        ? Optional.of(nodes)
+                        : Optional.of(trustless).filter(_ -> place.isSecure());
+        return new Peer(addressOf(place), tls);
     }
 
     @Override

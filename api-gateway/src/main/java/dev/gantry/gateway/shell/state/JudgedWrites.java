@@ -1,32 +1,29 @@
 package dev.gantry.gateway.shell.state;
 
-import dev.gantry.authorization.Access;
+import dev.gantry.authorization.AskedAccess;
 import dev.gantry.authorization.Authorizer;
-import dev.gantry.authorization.ClaimRights;
-import dev.gantry.authorization.RoleRef;
-import dev.gantry.authorization.SignerRights;
 import dev.gantry.authorization.Verdicts;
 import dev.gantry.gateway.shell.exchange.Replies;
 import dev.gantry.model.exchange.ApiBackend;
 import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.exchange.ApiReply;
-import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.ApiRequest;
 import java.util.Set;
 
 /**
- * Writes whose object decides what must be allowed, where authorizers are configured that the state
- * service does not have: it says what it wants to be judged, and gets the write again with the
- * verdicts.
+ * The state service, where authorizers are configured that it does not have: of a write it says
+ * what it wants to be judged, for what the object would grant and for expressions of admission, and
+ * gets the write again with the verdicts.
  *
- * <p>Cost: only a write that would be refused without is sent again.
+ * <p>Cost: only a write about which something is asked is sent again.
  */
-public final class JudgedWrites {
-    private static final Set<String> VERBS = Set.of("create", "update", "patch");
+public final class JudgedWrites implements ApiBackend {
+    private static final Set<String> READING = Set.of("get", "list", "watch");
 
-    /** The second says all, unless the object became another one meanwhile. */
-    private static final int MOST_ROUNDS = 5;
+    /** An expression may depend on the answer to the one before; each round knows more. */
+    private static final int MOST_ROUNDS = 50;
 
     private final ApiBackend backend;
     private final Authorizer authorizer;
@@ -37,21 +34,11 @@ public final class JudgedWrites {
     }
 
     static boolean concerns(ApiRequest api) {
-        if (!api.isResource() || !VERBS.contains(api.verb())) {
-            return false;
-        }
-        boolean isStatus = api.subresource().equals("status");
-        boolean isApproval = api.subresource().equals("approval");
-        return api.group().equals(RoleRef.GROUP)
-                || is(SignerRights.REQUESTS, api) && (isStatus || isApproval)
-                || is(ClaimRights.CLAIMS, api) && isStatus;
+        return api.isResource() && !READING.contains(api.verb());
     }
 
-    private static boolean is(GroupResource resource, ApiRequest api) {
-        return resource.group().equals(api.group()) && resource.plural().equals(api.plural());
-    }
-
-    ApiReply serve(ApiCall call) {
+    @Override
+    public ApiReply serve(ApiCall call) {
         Verdicts verdicts = Verdicts.NONE;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             ApiReply reply = backend.serve(call.with(ApiCall.VERDICTS, verdicts.toText()));
@@ -59,8 +46,9 @@ public final class JudgedWrites {
             if (asked == null) {
                 return reply;
             }
-            for (Access each : Verdicts.questionsOf(asked)) {
-                verdicts = verdicts.with(each, authorizer.judge(call.caller(), each));
+            for (AskedAccess each : Verdicts.questionsOf(asked)) {
+                Caller caller = each.caller(call.caller());
+                verdicts = verdicts.with(each, authorizer.judge(caller, each.access()));
             }
         }
         return Replies.refusal(

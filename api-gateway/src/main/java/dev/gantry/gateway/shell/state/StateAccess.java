@@ -10,6 +10,7 @@ import dev.gantry.model.request.Query;
 import dev.gantry.model.request.UrlEscapes;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The way to the state service: a call within this process, or a request over the network.
@@ -21,6 +22,11 @@ import java.util.Optional;
 public record StateAccess(ApiBackend backend, Optional<URI> url, Optional<JudgedWrites> judged) {
     public StateAccess(ApiBackend backend, Optional<URI> url) {
         this(backend, url, Optional.empty());
+    }
+
+    /** For the gateway's own requests that admission judges. */
+    public ApiBackend judging() {
+        return judged.<ApiBackend>map(Function.identity()).orElse(backend);
     }
 
     public StateAccess judgedBy(Authorizer authorizer) {

@@ -14,7 +14,10 @@ final class MetricsTest {
     void tellHowMuchMemoryTheProcessHas() {
         String text = new Metrics(() -> 0, _ -> {}).text();
 
-        assertThat(text).containsPattern("\nprocess_resident_memory_bytes [1-9][0-9]{6,}\n");
+        assertThat(text)
+                .containsPattern("\nprocess_resident_memory_bytes [1-9][0-9]{6,}\n")
+                .containsPattern("\nprocess_start_time_seconds [1-9][0-9]{9}\n")
+                .containsPattern("\nprocess_cpu_seconds_total [0-9.]+\n");
     }
 
     @Test
@@ -24,7 +27,9 @@ final class MetricsTest {
         metrics.count(access("list"), 404, Duration.ofSeconds(90));
         metrics.count(access("watch"), 200, Duration.ofSeconds(7));
 
-        String labels = "verb=\"LIST\",group=\"apps\",resource=\"deployments\",subresource=\"\"";
+        String labels =
+                "component=\"apiserver\",group=\"apps\",resource=\"deployments\",scope=\"namespace\","
+                        + "subresource=\"\",verb=\"LIST\",version=\"v1\"";
         assertThat(metrics.text().lines())
                 .contains(
                         "apiserver_request_total{" + labels + ",code=\"404\"} 1",
@@ -33,8 +38,24 @@ final class MetricsTest {
                         "apiserver_request_duration_seconds_bucket{" + labels + ",le=\"60\"} 1",
                         "apiserver_request_duration_seconds_bucket{" + labels + ",le=\"+Inf\"} 2",
                         "apiserver_request_duration_seconds_sum{" + labels + "} 90.03",
-                        "apiserver_request_duration_seconds_count{" + labels + "} 2")
+                        "apiserver_request_duration_seconds_count{" + labels + "} 2",
+                        "apiserver_request_sli_duration_seconds_count{" + labels + "} 2")
                 .noneMatch(line -> line.startsWith(DURATION) && line.contains("WATCH"));
+    }
+
+    @Test
+    void tellOneObjectFromANamespaceAndACluster() {
+        var metrics = new Metrics(() -> 0, _ -> {});
+        metrics.count(Access.resource("get", Resources.NODES, "", "", "n"), 200, Duration.ZERO);
+        metrics.count(Access.resource("create", Resources.PODS, "", "a", ""), 201, Duration.ZERO);
+        metrics.count(Access.resource("list", Resources.PODS, "", "", ""), 200, Duration.ZERO);
+        metrics.count(Access.path("get", "/healthz"), 200, Duration.ZERO);
+
+        assertThat(metrics.text())
+                .containsPattern("resource=\"nodes\",scope=\"resource\".*verb=\"GET\"")
+                .containsPattern("resource=\"pods\",scope=\"resource\".*verb=\"POST\"")
+                .containsPattern("resource=\"pods\",scope=\"cluster\".*verb=\"LIST\"")
+                .containsPattern("resource=\"\",scope=\"\".*verb=\"GET\"");
     }
 
     private static Access access(String verb) {

@@ -99,6 +99,6 @@ public final class AdmissionChain {
     /** What policies said counts once they could see all objects in their versions. */
     private static Admission afterPolicies(AdmissionRequest request, Optional<Refusal> refusal) {
         OpenCalls open = request.context().open();
-        return open.areNone() ? Admission.of(refusal) : new Admission.Asking(open.all());
+        return open.areNone() ? Admission.of(refusal) : open.asking();
     }
 }

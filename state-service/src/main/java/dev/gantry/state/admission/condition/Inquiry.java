@@ -2,6 +2,8 @@ package dev.gantry.state.admission.condition;
 
 import dev.cel.runtime.CelEvaluationException;
 import dev.gantry.authorization.Access;
+import dev.gantry.authorization.AskedAccess;
+import dev.gantry.authorization.Verdict;
 import dev.gantry.expression.CelBudget;
 import dev.gantry.expression.CelExpression;
 import dev.gantry.expression.CelForm;
@@ -10,9 +12,11 @@ import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.admission.AdmissionRequest;
+import dev.gantry.state.admission.RequestContext;
 import dev.gantry.state.admission.match.Requests;
 import dev.gantry.state.admission.match.ShownRequest;
 import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions;
+import dev.gantry.state.kind.admissionregistration.expression.Judge;
 import dev.gantry.state.kind.admissionregistration.expression.RequestAuthorizer;
 import dev.gantry.state.kind.admissionregistration.expression.RequestForms;
 import dev.gantry.state.log.StoredObject;
@@ -30,6 +34,8 @@ import tools.jackson.databind.node.NullNode;
  * asked for.
  */
 public final class Inquiry {
+    private static final Verdict UNKNOWN = new Verdict.NoOpinion("");
+
     private final AdmissionExpressions expressions;
     private final Map<String, Object> values = new HashMap<>();
     private final CelBudget budget = new CelBudget(CelBudget.ALL);
@@ -57,8 +63,24 @@ public final class Inquiry {
                 RequestForms.NAMESPACE);
         put(AdmissionExpressions.PARAMS, NullNode.instance, CelForm.ANYTHING);
         values.put(AdmissionExpressions.VARIABLES, new LazyVariables(this));
-        new RequestAuthorizer(surroundings.judge(), shown.request().caller())
+        RequestContext context = shown.request().context();
+        new RequestAuthorizer(judge(context, surroundings), context.caller())
                 .putInto(values, access(shown));
+    }
+
+    /** Where authorizers are configured that nobody here knows, they are to be asked first. */
+    private static Judge judge(RequestContext context, Surroundings surroundings) {
+        if (context.verdicts().isFinal()) {
+            return surroundings.judge();
+        }
+        return (caller, access) -> {
+            AskedAccess question = AskedAccess.of(caller, context.caller(), access);
+            Optional<Verdict> known = context.verdicts().find(question);
+            if (known.isEmpty()) {
+                context.open().add(question);
+            }
+            return known.orElse(UNKNOWN);
+        };
     }
 
     public Inquiry withParams(Optional<Resource> params) {

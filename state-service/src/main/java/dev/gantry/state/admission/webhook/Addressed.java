@@ -42,7 +42,11 @@ sealed interface Addressed {
             return new Yes(shown);
         }
         Inquiry inquiry = new Inquiry(AdmissionExpressions.plain(), shown, surroundings);
-        return switch (webhook.conditions().judge(inquiry)) {
+        Verdict verdict = webhook.conditions().judge(inquiry);
+        if (!request.context().open().areNone()) {
+            return new Open();
+        }
+        return switch (verdict) {
             case Verdict.Holds _ -> new Yes(shown);
             case Verdict.Fails _ -> new No();
             case Verdict.Unclear(var why) ->

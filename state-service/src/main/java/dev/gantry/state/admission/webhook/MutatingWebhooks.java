@@ -54,7 +54,7 @@ public final class MutatingWebhooks {
     }
 
     private static Admission open(AdmissionRequest request) {
-        return new Admission.Asking(request.context().open().all());
+        return request.context().open().asking();
     }
 
     private static Admission invoke(
@@ -68,7 +68,7 @@ public final class MutatingWebhooks {
         WebhookCall call = invocation.call();
         Optional<WebhookAnswer> answer = invocation.request().context().answers().to(call);
         if (answer.isEmpty()) {
-            return new Admission.Asking(List.of(call));
+            return new Admission.Asking(call);
         }
         Admission result =
                 switch (invocation.outcome(answer.get())) {

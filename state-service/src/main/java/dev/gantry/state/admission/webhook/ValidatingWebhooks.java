@@ -3,6 +3,7 @@ package dev.gantry.state.admission.webhook;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.Admission;
 import dev.gantry.state.admission.AdmissionRequest;
+import dev.gantry.state.admission.OpenCalls;
 import dev.gantry.state.admission.condition.Surroundings;
 import dev.gantry.state.kind.admissionregistration.webhookconfiguration.ValidatingWebhookConfigurationKind;
 import dev.gantry.state.webhook.WebhookAnswer;
@@ -43,9 +44,9 @@ public final class ValidatingWebhooks {
                                 refusals);
             }
         }
-        open.addAll(request.context().open().all());
-        if (!open.isEmpty()) {
-            return new Admission.Asking(open);
+        OpenCalls further = request.context().open();
+        if (!open.isEmpty() || !further.areNone()) {
+            return further.asking(open);
         }
         return Admission.of(refusals.stream().findFirst());
     }

@@ -109,10 +109,14 @@ public final class StateBackend implements ApiBackend {
                         ground.signer);
     }
 
-    /** Cost: what only reads has no admission, and nothing to say for the audit log. */
+    /**
+     * Cost: what only reads has no admission, and nothing to say for the audit log. A GET that
+     * opens a connection comes with verdicts, where there are any.
+     */
     @Override
     public ApiReply serve(ApiCall call) {
-        return call.method().equals("GET")
+        boolean isRead = call.method().equals("GET") && call.header(ApiCall.VERDICTS).isEmpty();
+        return isRead
                 ? answer(call)
                 : AuditAnnotations.collected(() -> GatewayVerdicts.told(call, () -> answer(call)));
     }
@@ -123,7 +127,7 @@ public final class StateBackend implements ApiBackend {
         } catch (Refused refused) {
             return Replies.refusal(refused.why(), refused.warnings());
         } catch (AuthorizersAsked asked) {
-            return Replies.asking(asked.accesses());
+            return Replies.asking(asked.asked());
         } catch (ConversionFailed failed) {
             return Replies.refusal(new Refusal.Unsupported(failed.why()));
         } catch (InterruptedException interrupted) {

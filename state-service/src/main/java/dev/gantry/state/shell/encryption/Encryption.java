@@ -1,8 +1,10 @@
 package dev.gantry.state.shell.encryption;
 
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.state.secret.EncryptionConfiguration;
 import dev.gantry.state.secret.EncryptionConfiguration.Provider;
+import dev.gantry.state.secret.EncryptionRule;
 import dev.gantry.state.secret.kms.KmsForm;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,42 +14,70 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
-/** Seals objects as the first provider wants it, and opens what any of them sealed. */
+/** Seals objects as the first provider for their resource wants it, and opens what any sealed. */
 public final class Encryption implements AutoCloseable {
-    private final Envelope envelope;
     private final Map<String, KmsSealing> plugins = new LinkedHashMap<>();
-    private final @Nullable KmsSealing first;
+    private final Map<EncryptionRule, Sealer> sealers = new LinkedHashMap<>();
+    private final Sealer fallback;
+    private final Envelope envelope;
 
-    /** Of what is stored now: few objects are sealed. */
-    private final Map<ObjectKey, String> sealers = new ConcurrentHashMap<>();
+    /** By what an object is sealed that is stored now. */
+    private final Map<ObjectKey, String> sealedBy = new ConcurrentHashMap<>();
+
+    /**
+     * @param key seals where there is no plugin, or none that was ever reached
+     */
+    private record Sealer(Optional<KmsSealing> plugin, DataKey key) {
+        byte[] seal(ObjectKey name, byte[] open) {
+            return plugin.flatMap(each -> each.seal(name, open))
+                    .orElseGet(() -> Envelope.seal(key, name, open));
+        }
+
+        /** Empty where it cannot be told yet. */
+        Optional<String> name() {
+            return plugin.isPresent() ? plugin.get().sealer() : Optional.of(Envelope.sealer(key));
+        }
+    }
 
     /**
      * @param keyFile made where it is not there; what it sealed is opened whatever is configured
      */
     public Encryption(Path keyFile, EncryptionConfiguration configuration) {
-        List<DataKey> configured = new ArrayList<>();
-        KmsSealing sealing = null;
-        boolean isFileFirst = false;
-        boolean isFirst = true;
-        for (Provider each : configuration.providers()) {
-            switch (each) {
-                case Provider.Kms kms -> {
-                    KmsSealing made = new KmsSealing(kms, System::nanoTime);
-                    plugins.put(kms.name(), made);
-                    sealing = isFirst ? made : sealing;
-                }
-                case Provider.AesGcm(var keys) ->
-                        keys.forEach(key -> configured.add(DataKey.of(key)));
-                case Provider.Identity _ -> isFileFirst |= configured.isEmpty();
-            }
-            isFirst = false;
-        }
         List<DataKey> keys = new ArrayList<>(DataKey.in(keyFile));
-        keys.addAll(isFileFirst ? keys.size() : 0, configured);
-        this.envelope = new Envelope(keys);
-        this.first = sealing;
+        DataKey ofFile = keys.getFirst();
+        for (EncryptionRule rule : configuration.rules()) {
+            for (Provider each : rule.providers()) {
+                Sealer sealer =
+                        switch (each) {
+                            case Provider.Kms kms -> new Sealer(Optional.of(plugin(kms)), ofFile);
+                            case Provider.AesGcm(var raw) -> {
+                                List<DataKey> own = raw.stream().map(DataKey::of).toList();
+                                keys.addAll(own);
+                                yield new Sealer(Optional.empty(), own.getFirst());
+                            }
+                            case Provider.Identity _ -> new Sealer(Optional.empty(), ofFile);
+                        };
+                sealers.putIfAbsent(rule, sealer);
+            }
+        }
+        this.fallback = new Sealer(Optional.empty(), ofFile);
+        this.envelope = new Envelope(List.copyOf(keys));
+    }
+
+    private KmsSealing plugin(Provider.Kms kms) {
+        KmsSealing made = new KmsSealing(kms, System::nanoTime);
+        plugins.put(kms.name(), made);
+        return made;
+    }
+
+    private Sealer sealer(GroupResource resource) {
+        for (Map.Entry<EncryptionRule, Sealer> each : sealers.entrySet()) {
+            if (each.getKey().concerns(resource)) {
+                return each.getValue();
+            }
+        }
+        return fallback;
     }
 
     /** Asks the plugins before it returns; those that are away are asked again later. */
@@ -60,9 +90,9 @@ public final class Encryption implements AutoCloseable {
         plugins.values().forEach(KmsSealing::close);
     }
 
-    /** Why nothing new should be sealed now. */
-    public Optional<String> objection() {
-        return first == null ? Optional.empty() : first.objection();
+    /** Why nothing new of the resource should be sealed now. */
+    public Optional<String> objection(GroupResource resource) {
+        return sealer(resource).plugin.flatMap(KmsSealing::objection);
     }
 
     /** Whether all plugins are well. */
@@ -70,31 +100,35 @@ public final class Encryption implements AutoCloseable {
         return plugins.values().stream().allMatch(KmsSealing::isWell);
     }
 
-    /** Waits for nobody. With a plugin that was never reached, the data key file seals. */
+    /** Waits for nobody. */
     public byte[] seal(ObjectKey name, byte[] open) {
-        byte[] sealed =
-                Optional.ofNullable(first)
-                        .flatMap(plugin -> plugin.seal(name, open))
-                        .orElseGet(() -> envelope.seal(name, open));
+        byte[] sealed = sealer(name.resource()).seal(name, open);
         note(name, sealed);
         return sealed;
     }
 
-    /** Keeps in mind what the stored object is sealed with. */
+    /**
+     * Keeps in mind what the stored object is sealed with.
+     *
+     * <p>Cost: an entry of a map; all that one key seals share its name.
+     */
     public void note(ObjectKey name, byte[] sealed) {
-        sealers.put(name, sealerOf(sealed));
+        sealedBy.put(name, sealerOf(sealed).intern());
     }
 
-    /** The object is no longer stored. */
+    /** The object is no longer stored, or no longer sealed. */
     public void forget(ObjectKey name) {
-        sealers.remove(name);
+        sealedBy.remove(name);
     }
 
-    /** Whether the stored object is sealed with another key than the one that seals now. */
-    public boolean isOutdated(ObjectKey name) {
-        String with = sealers.get(name);
-        Optional<String> now = first == null ? Optional.of(envelope.sealer()) : first.sealer();
-        return with != null && now.isPresent() && !now.get().equals(with);
+    /** Whether the stored object would be sealed otherwise now: by another key, or at all. */
+    public boolean isOutdated(ObjectKey name, boolean isToBeSealed) {
+        String with = sealedBy.get(name);
+        if (with == null) {
+            return isToBeSealed;
+        }
+        Optional<String> now = sealer(name.resource()).name();
+        return now.isPresent() && !now.get().equals(with);
     }
 
     private static String sealerOf(byte[] sealed) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Envelope encryption: each object under a data key of its own (AES-256-GCM), and that key wrapped
- * by one of the platform's own keys.
+ * by one of the platform's or the operator's.
  *
  * <pre>
  *   version 1 | key id 4 | nonce 12 | wrapped data key 48 | nonce 12 | ciphertext and tag
@@ -22,15 +22,15 @@ final class Envelope {
     private final List<DataKey> keys;
 
     /**
-     * @param keys of which the first seals, and all open
+     * @param keys that open
      */
     Envelope(List<DataKey> keys) {
         this.keys = keys;
     }
 
-    /** What names the key that seals now. */
-    String sealer() {
-        return named(keys.getFirst().id());
+    /** What names a key that seals. */
+    static String sealer(DataKey key) {
+        return named(key.id());
     }
 
     /** What names the key that sealed this. */
@@ -42,8 +42,7 @@ final class Envelope {
         return "key %08x".formatted(id);
     }
 
-    byte[] seal(ObjectKey name, byte[] open) {
-        DataKey outer = keys.getFirst();
+    static byte[] seal(DataKey outer, ObjectKey name, byte[] open) {
         byte[] inner = AesGcm.random(KEY_BYTES);
         byte[] outerNonce = AesGcm.random(AesGcm.NONCE_BYTES);
         byte[] innerNonce = AesGcm.random(AesGcm.NONCE_BYTES);

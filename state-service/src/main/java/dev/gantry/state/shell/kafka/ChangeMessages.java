@@ -37,7 +37,7 @@ final class ChangeMessages {
                 entry.actor(),
                 isRemoval
                         ? null
-                        : Masking.masked((EncodedObject) entry.object(), encoder)
+                        : Masking.told((EncodedObject) entry.object(), encoder)
                                 .jsonWithoutManagedFields());
     }
 

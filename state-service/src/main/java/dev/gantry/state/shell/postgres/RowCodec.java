@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Objects to column values and back.
  *
  * <p>Invariant: where {@code sealed} is set it is the whole truth, and {@code body} only what may
- * and can be read: without a Secret's values, and without the character that jsonb cannot hold.
+ * and can be read: without what is confidential, and without the character that jsonb cannot hold.
  */
 final class RowCodec {
     private static final String NUL = "\\u0000";
@@ -59,6 +59,7 @@ final class RowCodec {
 
     byte @Nullable [] sealed(StoredObject object) {
         if (!isSealed(object.key(), (EncodedObject) object)) {
+            encryption.forget(object.key());
             return null;
         }
         return encryption.seal(object.key(), object.json());
@@ -66,11 +67,10 @@ final class RowCodec {
 
     /** Why one of these cannot be stored now: it has to be sealed, and cannot be. */
     Optional<String> objection(List<Proposal> group) {
-        Optional<String> objection = encryption.objection();
-        return objection.isPresent()
-                        && group.stream().anyMatch(each -> isSealed(each.key(), each.object()))
-                ? objection
-                : Optional.empty();
+        return group.stream()
+                .filter(each -> isSealed(each.key(), each.object()))
+                .flatMap(each -> encryption.objection(each.key().resource()).stream())
+                .findFirst();
     }
 
     /** A removal writes the last state once more. */
@@ -104,7 +104,7 @@ final class RowCodec {
     }
 
     boolean isOutdated(ObjectKey key) {
-        return encryption.isOutdated(key);
+        return encryption.isOutdated(key, encoder.traits().isConfidential(key.resource()));
     }
 
     EncodedObject object(ObjectKey key, long revision, String body, byte @Nullable [] sealed) {

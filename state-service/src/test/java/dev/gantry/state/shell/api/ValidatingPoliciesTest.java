@@ -3,10 +3,17 @@ package dev.gantry.state.shell.api;
 import static dev.gantry.state.shell.api.WebhookWorld.MAPS;
 import static dev.gantry.state.shell.api.WebhookWorld.json;
 import static dev.gantry.state.shell.webhook.WebhookServer.allowed;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.authorization.Access;
+import dev.gantry.authorization.AskedAccess;
+import dev.gantry.authorization.Verdict;
+import dev.gantry.authorization.Verdicts;
+import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.state.shell.api.TestApi.Answer;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -273,13 +280,55 @@ class ValidatingPoliciesTest {
                         guest,
                         "POST",
                         MAPS,
-                        "{\"metadata\":{\"name\":\"y\"}}"
-                                .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        "{\"metadata\":{\"name\":\"y\"}}".getBytes(UTF_8),
                         "application/json");
 
         assertThat(allowed.code()).as(allowed.message()).isEqualTo(201);
         assertThat(refused.code()).isEqualTo(422);
         assertThat(refused.message()).endsWith("denied request: only who reads secrets");
+    }
+
+    @Test
+    void whereAuthorizersAreConfiguredExpressionsAskThem() throws InterruptedException {
+        policy(
+                "p",
+                "'CREATE'",
+                """
+                'validations':[
+                  {'expression':'authorizer.path("/a").check("get").allowed() ||
+                  authorizer.serviceAccount("shop", "robot").path("/b").check("get").allowed()'}]
+                """
+                        .replace("\n", " ")
+                        .replace("\"", "\\\""));
+        bind("p", "'validationActions':['Deny']");
+        AskedAccess ofSender = AskedAccess.ofSender(Access.path("get", "/a"));
+        AskedAccess ofRobot =
+                new AskedAccess("system:serviceaccount:shop:robot", Access.path("get", "/b"));
+        Verdict no = new Verdict.NoOpinion("");
+
+        ApiReply asking = judged("x", Verdicts.NONE);
+        assertThat(asking.code()).isEqualTo(428);
+        assertThat(Verdicts.questionsOf(asking.headers().get(ApiReply.ASKED_ACCESS)))
+                .containsExactly(ofSender, ofRobot);
+        Verdicts half = Verdicts.NONE.with(ofSender, no);
+        assertThat(Verdicts.questionsOf(judged("x", half).headers().get(ApiReply.ASKED_ACCESS)))
+                .containsExactly(ofRobot);
+        assertThat(api.get(MAPS + "/x").code()).as("nothing is stored before").isEqualTo(404);
+
+        assertThat(judged("x", half.with(ofRobot, no)).code()).isEqualTo(422);
+        assertThat(judged("x", half.with(ofRobot, new Verdict.Allowed(""))).code()).isEqualTo(201);
+        assertThat(judged("y", Verdicts.NONE.with(ofSender, new Verdict.Allowed(""))).code())
+                .isEqualTo(201);
+    }
+
+    /** As the gateway hands it over where other authorizers than the roles are configured. */
+    private ApiReply judged(String name, Verdicts verdicts) {
+        return api.raw(
+                TestApi.caller("guest", "system:authenticated"),
+                "POST",
+                MAPS,
+                "{\"metadata\":{\"name\":\"%s\"}}".formatted(name).getBytes(UTF_8),
+                Map.of("content-type", "application/json", ApiCall.VERDICTS, verdicts.toText()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.authorization.Access;
+import dev.gantry.authorization.AskedAccess;
 import dev.gantry.authorization.RoleRef;
 import dev.gantry.authorization.Verdict;
 import dev.gantry.authorization.Verdicts;
@@ -179,9 +180,14 @@ class WriteAuthorizationTest {
     @Test
     void whatWouldBeRefusedIsAskedOfTheAuthorizersOfTheGateway() {
         String strong = role("Role", "r", "*", "*");
-        Access escalate =
-                Access.resource(
-                        "escalate", new GroupResource(RoleRef.GROUP, "roles"), "", "shop", "r");
+        AskedAccess escalate =
+                AskedAccess.ofSender(
+                        Access.resource(
+                                "escalate",
+                                new GroupResource(RoleRef.GROUP, "roles"),
+                                "",
+                                "shop",
+                                ""));
 
         ApiReply asking = judged(ROLES, strong, Verdicts.NONE);
         assertThat(asking.code()).isEqualTo(428);
@@ -203,12 +209,13 @@ class WriteAuthorizationTest {
         ApiReply asking = judged(BINDINGS, binding("RoleBinding", "b", "strong"), Verdicts.NONE);
         assertThat(Verdicts.questionsOf(asking.headers().get(ApiReply.ASKED_ACCESS)))
                 .containsExactly(
-                        Access.resource(
-                                "bind",
-                                new GroupResource(RoleRef.GROUP, "clusterroles"),
-                                "",
-                                "shop",
-                                "strong"));
+                        AskedAccess.ofSender(
+                                Access.resource(
+                                        "bind",
+                                        new GroupResource(RoleRef.GROUP, "clusterroles"),
+                                        "",
+                                        "shop",
+                                        "strong")));
     }
 
     /** As the gateway hands it over where other authorizers than the roles are configured. */

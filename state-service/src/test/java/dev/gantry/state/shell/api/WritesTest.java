@@ -149,6 +149,26 @@ class WritesTest {
     }
 
     @Test
+    void aStrictPatchShowsTheObjectThatItMade() {
+        api.post(MAPS, map("\"name\":\"a\"", ""));
+        String twice = "{\"data\":{\"k\":\"v\",\"k\":\"w\"},\"colour\":1}";
+        String strict = MAPS + "/a?fieldValidation=Strict";
+
+        Answer refused = api.patch(strict, "merge-patch+json", twice);
+        Answer warned = api.patch(MAPS + "/a", "merge-patch+json", twice);
+
+        assertThat(refused.code()).isEqualTo(422);
+        assertThat(refused.message())
+                .startsWith(" \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\"")
+                .contains("\\\"k\\\":\\\"w\\\"")
+                .endsWith(
+                        "strict decoding error: duplicate field \"data.k\", unknown field"
+                                + " \"colour\"");
+        assertThat(warned.code()).isEqualTo(200);
+        assertThat(warned.headers().get("Warning")).contains("duplicate field", "unknown field");
+    }
+
+    @Test
     void mergePatchChangesWhatItNames() {
         api.post(MAPS, map("\"name\":\"a\"", "\"k\":\"v\",\"l\":\"w\""));
 

@@ -8,6 +8,7 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.state.log.Samples;
 import dev.gantry.state.secret.EncryptionConfiguration;
 import dev.gantry.state.secret.EncryptionConfiguration.Provider;
+import dev.gantry.state.secret.EncryptionRule;
 import dev.gantry.state.secret.kms.KmsForm;
 import dev.gantry.testkit.Patience;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ class EncryptionProvidersTest {
             }
             try (Encryption after = encryption(vault(Duration.ofSeconds(2)))) {
                 after.start();
-                Patience.await().until(() -> after.objection().isEmpty());
+                Patience.await().until(() -> after.objection(KEY.resource()).isEmpty());
                 byte[] known = after.seal(KEY, OPEN);
                 plugin.goAway();
                 assertThat(after.open(KEY, known)).isEqualTo(OPEN);
@@ -173,6 +174,8 @@ class EncryptionProvidersTest {
 
     private Encryption encryption(Provider... providers) {
         return new Encryption(
-                folder.resolve("a.key"), new EncryptionConfiguration(List.of(providers)));
+                folder.resolve("a.key"),
+                new EncryptionConfiguration(
+                        List.of(new EncryptionRule(List.of(KEY.resource()), List.of(providers)))));
     }
 }

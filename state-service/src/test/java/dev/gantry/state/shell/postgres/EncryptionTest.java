@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.log.Change;
 import dev.gantry.state.log.CommitOutcome;
 import dev.gantry.state.log.Samples;
 import dev.gantry.state.secret.EncryptionConfiguration;
 import dev.gantry.state.secret.EncryptionConfiguration.Provider;
+import dev.gantry.state.secret.EncryptionRule;
 import dev.gantry.state.shell.encryption.Encryption;
 import dev.gantry.state.shell.encryption.StandInPlugin;
 import dev.gantry.testkit.Patience;
@@ -44,12 +46,7 @@ class EncryptionTest {
 
         for (String table : List.of("objects", "revisions")) {
             assertThat(count(postgres, "SELECT count(*) FROM gantry." + table)).isPositive();
-            assertThat(
-                            count(
-                                    postgres,
-                                    "SELECT count(*) FROM gantry.%1$s WHERE %1$s::text LIKE '%%%2$s%%'"
-                                            .formatted(table, VALUE)))
-                    .isZero();
+            assertThat(rows(postgres, table, VALUE)).isZero();
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keyFile)))
                 .isEqualTo("rw-------");
@@ -103,16 +100,7 @@ class EncryptionTest {
         try (var running = RunningLog.start(postgres, keyFile, 100).awaitLeading()) {
             assertThat(running.log.isSealOutdated(KEY)).isTrue();
             assertThat(running.log.isSealOutdated(Samples.configMap("open"))).isFalse();
-            var stored = running.log.get(KEY).orElseThrow();
-            committed(
-                    running.log.commit(
-                            List.of(
-                                    new Change(
-                                            KEY,
-                                            stored.revision(),
-                                            Optional.of(stored.decode()),
-                                            "test",
-                                            Instant.now()))));
+            writeAgain(running.log, KEY);
             assertThat(running.log.isSealOutdated(KEY)).isFalse();
         }
         Files.writeString(keyFile, young);
@@ -147,9 +135,76 @@ class EncryptionTest {
         }
     }
 
+    /** As an operator goes about it: a rule and a restart, every object written, then the file. */
+    @Test
+    void otherKindsAreSealedAndOpenedAgainByWritingTheirObjects() throws Exception {
+        TestPostgres postgres = TestPostgres.freshDatabase();
+        Path keyFile = RunningLog.keyFile();
+        ObjectKey map = Samples.configMap("plans");
+        try (var running = RunningLog.start(postgres, keyFile, 100).awaitLeading()) {
+            running.log.commit(List.of(Samples.createConfigMap("plans", VALUE)));
+        }
+        assertThat(rows(postgres, "objects", VALUE)).isOne();
+
+        Provider key = new Provider.AesGcm(List.of(new byte[32]));
+        try (var running = sealed(postgres, keyFile, sealing(map, key)).awaitLeading()) {
+            assertThat(running.log.isSealOutdated(map)).isTrue();
+            writeAgain(running.log, map);
+            assertThat(running.log.isSealOutdated(map)).isFalse();
+            assertThat(rows(postgres, "objects", VALUE)).isZero();
+            assertThat(rows(postgres, "objects", "plans")).as("its name is no secret").isOne();
+        }
+        var opening = sealing(map, new Provider.Identity(), key);
+        try (var running = sealed(postgres, keyFile, opening).awaitLeading()) {
+            var stored = running.log.get(map).orElseThrow();
+            assertThat(stored.decode().tree().at("/data/value").stringValue()).isEqualTo(VALUE);
+            assertThat(running.log.isSealOutdated(map)).isTrue();
+            writeAgain(running.log, map);
+            assertThat(running.log.isSealOutdated(map)).isFalse();
+        }
+        try (var running = RunningLog.start(postgres, keyFile, 100).awaitLeading()) {
+            Resource read = running.log.get(map).orElseThrow().decode();
+            assertThat(read.tree().at("/data/value").stringValue()).isEqualTo(VALUE);
+        }
+    }
+
+    private static RunningLog sealed(
+            TestPostgres postgres, Path keyFile, EncryptionConfiguration configuration) {
+        return RunningLog.start(
+                postgres,
+                BuiltinKinds.CATALOG.concealing(configuration::seals),
+                new Encryption(keyFile, configuration),
+                100);
+    }
+
+    private static EncryptionConfiguration sealing(ObjectKey of, Provider... providers) {
+        return new EncryptionConfiguration(
+                List.of(new EncryptionRule(List.of(of.resource()), List.of(providers))));
+    }
+
+    private static void writeAgain(PostgresLog log, ObjectKey key) throws Exception {
+        var stored = log.get(key).orElseThrow();
+        committed(
+                log.commit(
+                        List.of(
+                                new Change(
+                                        key,
+                                        stored.revision(),
+                                        Optional.of(stored.decode()),
+                                        "test",
+                                        Instant.now()))));
+    }
+
+    private static long rows(TestPostgres postgres, String table, String text) throws SQLException {
+        return count(
+                postgres,
+                "SELECT count(*) FROM gantry.%1$s WHERE %1$s::text LIKE '%%%2$s%%'"
+                        .formatted(table, text));
+    }
+
     private static Encryption byPlugin(Path socket, Duration timeout) {
         var kms = new Provider.Kms("vault", socket.toString(), timeout);
-        var made = new Encryption(RunningLog.keyFile(), new EncryptionConfiguration(List.of(kms)));
+        var made = new Encryption(RunningLog.keyFile(), sealing(KEY, kms));
         made.start();
         return made;
     }

@@ -5,6 +5,7 @@ import static dev.gantry.testkit.Patience.await;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.log.LogEntry;
+import dev.gantry.state.log.ResourceTraits;
 import dev.gantry.state.secret.EncryptionConfiguration;
 import dev.gantry.state.shell.encryption.Encryption;
 import dev.gantry.state.shell.live.LiveState;
@@ -21,16 +22,15 @@ final class RunningLog implements AutoCloseable {
     final PostgresLog log;
     final List<LogEntry> heard = new CopyOnWriteArrayList<>();
 
-    private RunningLog(TestPostgres postgres, Encryption encryption, int windowEvents) {
+    private RunningLog(
+            TestPostgres postgres, ResourceTraits traits, Encryption encryption, int windowEvents) {
         var settings =
                 new PostgresLog.Settings(
                         encryption,
                         "test",
                         10_000,
                         new LiveState.WindowSize(windowEvents, 16 << 20));
-        this.log =
-                new PostgresLog(
-                        postgres.dataSource(), BuiltinKinds.CATALOG, settings, new Listener());
+        this.log = new PostgresLog(postgres.dataSource(), traits, settings, new Listener());
     }
 
     /** Started, and not yet leading. */
@@ -43,7 +43,12 @@ final class RunningLog implements AutoCloseable {
     }
 
     static RunningLog start(TestPostgres postgres, Encryption encryption, int windowEvents) {
-        var made = new RunningLog(postgres, encryption, windowEvents);
+        return start(postgres, BuiltinKinds.CATALOG, encryption, windowEvents);
+    }
+
+    static RunningLog start(
+            TestPostgres postgres, ResourceTraits traits, Encryption encryption, int windowEvents) {
+        var made = new RunningLog(postgres, traits, encryption, windowEvents);
         made.log.start();
         return made;
     }

@@ -8,6 +8,7 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelFunctionOverload;
 import dev.gantry.authorization.Access;
+import dev.gantry.authorization.AskedAccess;
 import dev.gantry.authorization.Verdict;
 import dev.gantry.expression.CelFunctions;
 import dev.gantry.expression.CelFunctions.Typed;
@@ -15,7 +16,6 @@ import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.state.validation.Names;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * What expressions may ask their {@code authorizer}: {@code
@@ -83,16 +83,7 @@ final class AuthorizerFunctions {
             if (!Names.dnsLabel(namespace).isEmpty()) {
                 throw new IllegalArgumentException("Invalid service account namespace");
             }
-            return new Authorizer(
-                    judge,
-                    new Caller(
-                            "system:serviceaccount:%s:%s".formatted(namespace, name),
-                            "",
-                            List.of(
-                                    "system:serviceaccounts",
-                                    "system:serviceaccounts:" + namespace,
-                                    "system:authenticated"),
-                            new TreeMap<>()));
+            return new Authorizer(judge, AskedAccess.account(namespace, name));
         }
     }
 

@@ -134,7 +134,7 @@ public final class ReadRoute {
         }
         // The history masks confidential values: they are never answered from it as if live.
         boolean isTold =
-                !call.target().definition().storage().isConfidential()
+                !call.catalog().isConfidential(resource)
                         && history.find(new Moment.AtRevision(revision))
                                 instanceof PointInTime.Known;
         return isTold

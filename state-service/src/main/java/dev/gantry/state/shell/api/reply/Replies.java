@@ -1,6 +1,6 @@
 package dev.gantry.state.shell.api.reply;
 
-import dev.gantry.authorization.Access;
+import dev.gantry.authorization.AskedAccess;
 import dev.gantry.authorization.Verdicts;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.FrameSource;
@@ -56,9 +56,9 @@ public final class Replies {
     }
 
     /** For the gateway: the request is to come again, with the verdicts. */
-    public static ApiReply asking(List<Access> accesses) {
+    public static ApiReply asking(List<AskedAccess> asked) {
         SortedMap<String, String> headers = new TreeMap<>();
-        headers.put(ApiReply.ASKED_ACCESS, Verdicts.questions(accesses));
+        headers.put(ApiReply.ASKED_ACCESS, Verdicts.questions(asked));
         return new ApiReply.Whole(PRECONDITION_REQUIRED, JSON, headers, new byte[0]);
     }
 

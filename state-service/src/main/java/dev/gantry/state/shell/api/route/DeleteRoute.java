@@ -16,6 +16,7 @@ import dev.gantry.state.request.Done;
 import dev.gantry.state.request.Form;
 import dev.gantry.state.request.Intent;
 import dev.gantry.state.shell.api.read.ReadRoute;
+import dev.gantry.state.shell.api.reply.GatewayVerdicts;
 import dev.gantry.state.shell.api.reply.Refused;
 import dev.gantry.state.shell.api.reply.Warned;
 import dev.gantry.state.shell.api.write.Tools;
@@ -97,7 +98,8 @@ final class DeleteRoute {
                 };
         int count = Math.min(WORKERS, objects.size());
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var each : workers.invokeAll(Collections.nCopies(count, worker))) {
+            Callable<Boolean> judged = GatewayVerdicts.carried(worker);
+            for (var each : workers.invokeAll(Collections.nCopies(count, judged))) {
                 each.get();
             }
         } catch (ExecutionException failed) {

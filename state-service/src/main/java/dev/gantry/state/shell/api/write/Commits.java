@@ -113,7 +113,7 @@ public final class Commits {
             case Decision.Unchanged(var reply) ->
                     Optional.of(new Done(stored, reply, false, false, warnings));
             case Decision.Ask _ -> Optional.empty();
-            case Decision.AskAuthorizers(var accesses) -> throw new AuthorizersAsked(accesses);
+            case Decision.AskAuthorizers(var asked) -> throw new AuthorizersAsked(asked);
             case Decision.Commit commit ->
                     moment.request().isDryRun()
                             ? Optional.of(rehearse(commit, stored.isEmpty(), warnings))

@@ -11,6 +11,9 @@ import java.util.Optional;
 public interface ClusterObjects {
     Optional<Resource> get(ObjectKey key);
 
+    /** This node, with its labels and taints, as far as it is known here; never blocks. */
+    Optional<Resource> node();
+
     /** Every pod that is bound to this node. */
     List<Resource> podsOfNode();
 

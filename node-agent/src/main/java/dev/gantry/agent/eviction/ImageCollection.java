@@ -1,5 +1,6 @@
 package dev.gantry.agent.eviction;
 
+import dev.gantry.agent.eviction.Measurements.Disk;
 import dev.gantry.agent.runtime.Image;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,8 @@ import java.util.SortedMap;
  * Which images go when the disk fills up.
  *
  * <p>Compat: kubelet's {@code image_gc_manager.go}: above 85 % the least recently used ones go
- * until 80 % would be reached; never one in use, pinned, or seen for less than two minutes.
+ * until 80 % would be reached, and all of them while inodes are short; never one in use, pinned, or
+ * seen for less than two minutes.
  */
 public final class ImageCollection {
     private static final int HIGH_PERCENT = 85;
@@ -32,13 +34,11 @@ public final class ImageCollection {
         }
     }
 
-    public static List<Image> toRemove(
-            Shelf shelf, long diskTotalBytes, long diskAvailableBytes, Instant now) {
-        long used = diskTotalBytes - diskAvailableBytes;
-        if (diskTotalBytes == 0 || used * 100 < diskTotalBytes * HIGH_PERCENT) {
+    public static List<Image> toRemove(Shelf shelf, Disk disk, Instant now) {
+        long mustFree = mustFree(disk);
+        if (mustFree <= 0) {
             return List.of();
         }
-        long mustFree = used - diskTotalBytes / 100 * LOW_PERCENT;
         List<Image> candidates =
                 shelf.images().stream()
                         .filter(each -> !each.isPinned() && !shelf.inUse().contains(each.id()))
@@ -54,5 +54,16 @@ public final class ImageCollection {
             mustFree -= each.sizeBytes();
         }
         return chosen;
+    }
+
+    /** How many bytes; without an end where files are what is too many. */
+    private static long mustFree(Disk disk) {
+        if (EvictionPolicy.isShortOfInodes(disk)) {
+            return Long.MAX_VALUE;
+        }
+        long total = disk.space().totalBytes();
+        long used = total - disk.space().availableBytes();
+        boolean isFull = total > 0 && used * 100 >= total * HIGH_PERCENT;
+        return isFull ? used - total / 100 * LOW_PERCENT : 0;
     }
 }

@@ -31,13 +31,30 @@ public final class TrimmedObject {
 
     private TrimmedObject() {}
 
-    public static Resource of(Resource object) {
+    /**
+     * @param ownNode of it stay the labels and taints as well, since pods are admitted by them
+     */
+    public static Resource of(Resource object, String ownNode) {
         if (object.tree().path("kind").asString("").equals(Kinds.NODE.kindName())) {
-            return ofNode(object.tree());
+            Resource trimmed = ofNode(object.tree());
+            return object.name().equals(ownNode) ? withMarks(trimmed, object) : trimmed;
         }
         Resource trimmed = object.copy();
         Resource.child(trimmed.tree(), "metadata").remove(MANAGED_FIELDS);
         return trimmed;
+    }
+
+    private static Resource withMarks(Resource trimmed, Resource whole) {
+        keep(trimmed, whole, "metadata", LABELS);
+        keep(trimmed, whole, "spec", "taints");
+        return trimmed;
+    }
+
+    private static void keep(Resource trimmed, Resource whole, String part, String field) {
+        JsonNode found = whole.tree().path(part).path(field);
+        if (!found.isMissingNode()) {
+            Resource.child(trimmed.tree(), part).set(field, found.deepCopy());
+        }
     }
 
     private static Resource ofNode(ObjectNode node) {

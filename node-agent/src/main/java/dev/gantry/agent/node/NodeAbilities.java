@@ -27,9 +27,10 @@ public final class NodeAbilities {
                 .map(PodAdmission::refused);
     }
 
+    /** Compat: a label of the pod itself counts here; a node selector counts with the others. */
     private static Optional<PodFailure> operatingSystem(PodSpec pod) {
-        String selected = Resource.text(pod.spec().path("nodeSelector"), "kubernetes.io/os");
-        if (!selected.isEmpty() && !selected.equals(OS)) {
+        String label = pod.pod().labels().getOrDefault("kubernetes.io/os", OS);
+        if (!label.equals(OS)) {
             return failure(
                     "PodOSSelectorNodeLabelDoesNotMatch",
                     "Failed to admit pod as the `kubernetes.io/os` label doesn't match node label");

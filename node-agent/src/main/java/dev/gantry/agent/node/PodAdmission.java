@@ -2,6 +2,7 @@ package dev.gantry.agent.node;
 
 import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.model.meta.Resource;
 import dev.gantry.model.pod.HostPort;
 import dev.gantry.model.pod.PodResources;
 import dev.gantry.model.quantity.Quantity;
@@ -20,13 +21,35 @@ import java.util.TreeMap;
 public final class PodAdmission {
     private PodAdmission() {}
 
+    /**
+     * @param node with its labels and taints; empty where nobody knows them just now, and then it
+     *     is not refused for them
+     */
     public static Optional<PodFailure> refusal(
-            PodSpec pod, List<PodSpec> others, SortedMap<String, Quantity> allocatable) {
-        return misfit(pod, others, allocatable).map(PodAdmission::refused);
+            PodSpec pod,
+            List<PodSpec> others,
+            SortedMap<String, Quantity> allocatable,
+            Optional<Resource> node) {
+        return shortage(pod, others, allocatable)
+                .or(() -> node.flatMap(each -> NodeMatch.affinity(pod, each)))
+                .or(() -> takenPort(pod, others))
+                .or(() -> node.flatMap(each -> NodeMatch.taints(pod, each)))
+                .map(PodAdmission::refused);
+    }
+
+    /** Whether it was refused for what is written on the node, which may have changed by now. */
+    public static boolean isByNode(PodFailure refusal) {
+        return refusal.reason().equals(NodeMatch.AFFINITY)
+                || refusal.reason().equals(NodeMatch.TAINTS);
     }
 
     /** What the pod lacks on this node, in words that say nothing of its fate. */
     static Optional<PodFailure> misfit(
+            PodSpec pod, List<PodSpec> others, SortedMap<String, Quantity> allocatable) {
+        return shortage(pod, others, allocatable).or(() -> takenPort(pod, others));
+    }
+
+    private static Optional<PodFailure> shortage(
             PodSpec pod, List<PodSpec> others, SortedMap<String, Quantity> allocatable) {
         SortedMap<String, Quantity> used = new TreeMap<>();
         for (PodSpec each : others) {
@@ -54,6 +77,10 @@ public final class PodAdmission {
                                 number(capacity, each.getKey())));
             }
         }
+        return Optional.empty();
+    }
+
+    private static Optional<PodFailure> takenPort(PodSpec pod, List<PodSpec> others) {
         return hasFreePorts(pod, others)
                 ? Optional.empty()
                 : Optional.of(

@@ -133,7 +133,7 @@ final class ContainerPlanner {
             return;
         }
         StartProblem problem = view.memory().containers().problems().get(spec.name());
-        if (problem != null && problem.retryAt().isAfter(now)) {
+        if (problem != null && Wait.isOn(problem.retryAt(), now)) {
             draft.requeueAt(problem.retryAt());
             showsBackOffAt(problem).filter(at -> at.isAfter(now)).ifPresent(draft::requeueAt);
             return;

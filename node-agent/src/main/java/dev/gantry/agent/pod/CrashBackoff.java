@@ -25,7 +25,7 @@ public record CrashBackoff(Duration delay, Instant since) {
             return Optional.empty();
         }
         Instant until = finishedAt.plus(entry.delay);
-        return until.isAfter(now) ? Optional.of(until) : Optional.empty();
+        return Wait.isOn(until, now) ? Optional.of(until) : Optional.empty();
     }
 
     /** The entry once a container that ended at {@code finishedAt} is started again. */

@@ -70,7 +70,7 @@ public final class PodPlanner implements Reconciler<PodView, PodAction> {
     private static void planVolumes(PodView view, PlanDraft draft, Instant now) {
         switch (view.memory().volumes()) {
             case Stage.Absent _, Stage.Gone _ -> draft.add(new PodAction.PrepareVolumes());
-            case Stage.Failed failed when failed.retryAt().isAfter(now) ->
+            case Stage.Failed failed when Wait.isOn(failed.retryAt(), now) ->
                     draft.requeueAt(failed.retryAt());
             case Stage.Failed _ -> draft.add(new PodAction.PrepareVolumes());
             case Stage.UnderWay _, Stage.Ready _ -> {}
@@ -90,7 +90,7 @@ public final class PodPlanner implements Reconciler<PodView, PodAction> {
             return;
         }
         if (view.memory().sandbox() instanceof Stage.Failed failed
-                && failed.retryAt().isAfter(now)) {
+                && Wait.isOn(failed.retryAt(), now)) {
             draft.requeueAt(failed.retryAt());
             return;
         }

@@ -44,7 +44,7 @@ final class ResizePlanner {
         if (resize.work() instanceof Stage.UnderWay) {
             return;
         }
-        if (resize.work() instanceof Stage.Failed failed && failed.retryAt().isAfter(now)) {
+        if (resize.work() instanceof Stage.Failed failed && Wait.isOn(failed.retryAt(), now)) {
             draft.requeueAt(failed.retryAt());
             return;
         }

@@ -54,7 +54,7 @@ final class StopPlanner {
                     draft.add(new PodAction.RemovePod());
                 }
             }
-            case Stage.Failed failed when failed.retryAt().isAfter(now) ->
+            case Stage.Failed failed when Wait.isOn(failed.retryAt(), now) ->
                     draft.requeueAt(failed.retryAt());
             case Stage.Absent _, Stage.Ready _, Stage.Failed _, Stage.UnderWay _ ->
                     draft.add(new PodAction.ReleaseVolumes());

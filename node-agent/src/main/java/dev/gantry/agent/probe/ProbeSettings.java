@@ -34,6 +34,11 @@ public record ProbeSettings(
                         : Optional.empty());
     }
 
+    /** However the clock is set, there is never more between two questions. */
+    public Duration longestWait() {
+        return initialDelay.compareTo(period) > 0 ? initialDelay : period;
+    }
+
     private static Duration seconds(JsonNode probe, String field, int otherwise) {
         int found = probe.path(field).asInt(otherwise);
         return Duration.ofSeconds(found <= 0 ? otherwise : found);

@@ -62,9 +62,4 @@ public record ProbeState(
                 isFatal,
                 outcome.words());
     }
-
-    /** Asks at once: the container has just become ready to be asked. */
-    public ProbeState due(Instant now) {
-        return new ProbeState(kind, verdict, wasGood, streak, now, isHeld, words);
-    }
 }

@@ -5,6 +5,7 @@ import dev.gantry.agent.container.ResolverFile;
 import dev.gantry.agent.edge.ClusterEdge;
 import dev.gantry.agent.node.Capacity;
 import dev.gantry.agent.node.Machine;
+import dev.gantry.agent.node.NodeConditions.Pressure;
 import dev.gantry.agent.node.NodeTree;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.sandbox.DnsConfig;
@@ -20,6 +21,7 @@ import dev.gantry.agent.shell.cri.CriChannel;
 import dev.gantry.agent.shell.cri.CriRuntime;
 import dev.gantry.agent.shell.kafka.AssignmentFeed;
 import dev.gantry.agent.shell.kafka.NodeReports;
+import dev.gantry.agent.shell.node.CurrentPressure;
 import dev.gantry.agent.shell.node.MachineReading;
 import dev.gantry.agent.shell.node.NodeHeartbeat;
 import dev.gantry.agent.shell.node.PressureWatch;
@@ -66,6 +68,7 @@ public final class Agent implements AutoCloseable {
     private final CriChannel channel;
     private final ContainerRuntime runtime;
     private final Readiness readiness;
+    private final CurrentPressure pressure = new CurrentPressure();
     private final RunningParts running = new RunningParts();
 
     private Agent(NodeSettings settings, KafkaSettings kafka) throws IOException {
@@ -126,19 +129,24 @@ public final class Agent implements AutoCloseable {
 
     /** What the node says of itself all the time. */
     private void startSigns(PodWorkers workers) {
-        var pressure =
-                new PressureWatch(runtime, workers, workers::failPod, settings.root(), CLOCK);
+        var pods = new PressureWatch.Pods(workers, workers::failPod);
         var body = new NodeHeartbeat.Body(settings.name(), capacity);
         running.start(
-                new NodeHeartbeat(body, readiness, reports, pressure::pressure, CLOCK),
+                new NodeHeartbeat(body, readiness, reports, this::pressure, CLOCK),
                 NodeHeartbeat::start);
-        running.start(pressure, PressureWatch::start);
+        running.start(
+                new PressureWatch(runtime, pods, pressure, settings.root(), CLOCK),
+                PressureWatch::start);
         running.start(new UsageMeter(settings.name(), runtime, reports, CLOCK), UsageMeter::start);
+    }
+
+    private Pressure pressure() {
+        return pressure.at(CLOCK.instant());
     }
 
     private ClusterWatch clusterWatch() {
         var wanted = Set.of(Resources.NODES, Resources.SERVICES, Resources.ENDPOINT_SLICES);
-        return new ClusterWatch(api, wanted, cache);
+        return new ClusterWatch(api, wanted, settings.name(), cache);
     }
 
     private AssignmentFeed assignments(PodSource pods) {
@@ -183,6 +191,7 @@ public final class Agent implements AutoCloseable {
                 new NodeParts.Host(
                         facts,
                         readiness::networkProblem,
+                        this::pressure,
                         resolver(),
                         capacity.memoryBytes(),
                         settings.pods().cgroupRoot(),

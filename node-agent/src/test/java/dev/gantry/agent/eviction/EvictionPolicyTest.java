@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.agent.eviction.EvictionPolicy.Pressures;
 import dev.gantry.agent.eviction.EvictionPolicy.Victim;
+import dev.gantry.agent.eviction.Measurements.Amount;
+import dev.gantry.agent.eviction.Measurements.ContainerUsage;
+import dev.gantry.agent.eviction.Measurements.Disk;
 import dev.gantry.agent.eviction.Measurements.PodUsage;
+import dev.gantry.agent.eviction.Measurements.Store;
 import dev.gantry.agent.runtime.Image;
+import dev.gantry.model.quantity.Quantity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +21,11 @@ import org.junit.jupiter.api.Test;
 class EvictionPolicyTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
     private static final long MEBI = 1L << 20;
+    private static final Amount NOTHING = new Amount(Quantity.ZERO, 0);
 
     @Test
     void leavesANodeAloneThatHasEnough() {
-        assertThat(EvictionPolicy.victim(measured(200, 50))).isEmpty();
+        assertThat(EvictionPolicy.victim(measured(200, 50), 0)).isEmpty();
         assertThat(EvictionPolicy.pressures(Pressures.NONE, measured(200, 50), NOW))
                 .isEqualTo(Pressures.NONE);
     }
@@ -34,23 +40,50 @@ class EvictionPolicyTest {
                                         pod("modest", 0, 100, 200),
                                         pod("greedy", 10, 300, 100),
                                         pod("greedier", 10, 900, 100),
-                                        pod("important", 100, 5000, 0))))
+                                        pod("important", 100, 5000, 0)),
+                                0))
                 .map(Victim::uid)
                 .contains("greedier");
     }
 
     @Test
     void neverEvictsACriticalPod() {
-        PodUsage critical = new PodUsage("c", "c", 0, 900 * MEBI, 0, 0, true);
-        assertThat(EvictionPolicy.victim(measured(50, 50, critical))).isEmpty();
+        PodUsage critical = usage("c", 0, true, amount(900, 0), NOTHING);
+        assertThat(EvictionPolicy.victim(measured(50, 50, critical), 0)).isEmpty();
     }
 
     @Test
-    void evictsTheLargestOnAFullDisk() {
-        PodUsage small = new PodUsage("small", "small", 0, 0, 0, 5, false);
-        PodUsage large = new PodUsage("large", "large", 0, 0, 0, 50, false);
-        assertThat(EvictionPolicy.victim(measured(500, 5, small, large)))
-                .contains(new Victim("large", "The node was low on resource: ephemeral-storage."));
+    void evictsOnAFullDiskWhoExceedsItsRequestMost() {
+        PodUsage frugal = onDisk("frugal", 900, 1000);
+        PodUsage small = onDisk("small", 5, 0);
+        PodUsage large = onDisk("large", 50, 0);
+        assertThat(EvictionPolicy.victim(measured(500, 5, small, large, frugal), 0))
+                .map(Victim::uid)
+                .contains("large");
+    }
+
+    @Test
+    void saysWhyInUpstreamsWords() {
+        var greedy = new ContainerUsage("greedy", amount(300, 64), NOTHING);
+        var modest = new ContainerUsage("modest", amount(50, 64), NOTHING);
+        var pod = new PodUsage("p", 0, false, amount(350, 128), NOTHING, List.of(greedy, modest));
+        assertThat(EvictionPolicy.victim(measured(50, 50, pod), 0))
+                .contains(
+                        new Victim(
+                                "p",
+                                "The node was low on resource: memory. Threshold quantity: 100Mi, available: 50Mi. "
+                                        + "Container greedy was using 300Mi, request is 64Mi, has larger consumption of memory. "));
+        assertThat(EvictionPolicy.victim(measured(500, 5, onDisk("d", 7, 0)), 0))
+                .map(Victim::message)
+                .contains(
+                        "The node was low on resource: ephemeral-storage. Threshold quantity: 10, available: 5. ");
+    }
+
+    @Test
+    void evictsNobodyForTheDiskWhileImagesGoButForTheMemoryItDoes() {
+        PodUsage large = onDisk("large", 50, 0);
+        assertThat(EvictionPolicy.victim(measured(500, 5, large), 1)).isEmpty();
+        assertThat(EvictionPolicy.victim(measured(50, 5, large), 1)).isPresent();
     }
 
     @Test
@@ -60,6 +93,14 @@ class EvictionPolicyTest {
         assertThat(later.isOnMemory(NOW.plusSeconds(299))).isTrue();
         assertThat(later.isOnMemory(NOW.plusSeconds(300))).isFalse();
         assertThat(later.isOnDisk(NOW)).isFalse();
+    }
+
+    @Test
+    void forgetsAPressureFromBeforeTheClockWasSetBack() {
+        Pressures told = EvictionPolicy.pressures(Pressures.NONE, measured(50, 5), NOW);
+        assertThat(told.isOnMemory(NOW)).isTrue();
+        assertThat(told.isOnMemory(NOW.minusSeconds(3600))).isFalse();
+        assertThat(told.isOnDisk(NOW.minusSeconds(3600))).isFalse();
     }
 
     @Test
@@ -78,13 +119,36 @@ class EvictionPolicyTest {
                                 "older", NOW.minusSeconds(900),
                                 "fresh", NOW.minusSeconds(30)));
         var shelf = new ImageCollection.Shelf(images, Set.of("used"), lastUse);
-        assertThat(ImageCollection.toRemove(shelf, 1000, 200, NOW)).isEmpty();
-        assertThat(ImageCollection.toRemove(shelf, 1000, 140, NOW))
+        assertThat(ImageCollection.toRemove(shelf, disk(200, 1000), NOW)).isEmpty();
+        assertThat(ImageCollection.toRemove(shelf, disk(140, 1000), NOW))
                 .extracting(Image::id)
                 .containsExactly("older");
-        assertThat(ImageCollection.toRemove(shelf, 1000, 0, NOW))
+        assertThat(ImageCollection.toRemove(shelf, disk(0, 1000), NOW))
                 .extracting(Image::id)
                 .containsExactly("older", "old");
+    }
+
+    @Test
+    void aDiskWithoutInodesIsFullHoweverManyBytesItHas() {
+        Disk crowded = disk(900, 49);
+        var measured = new Measurements(new Store(0, 4096 * MEBI), crowded, List.of());
+        assertThat(EvictionPolicy.isShortOfDisk(measured)).isTrue();
+        var one = new Measurements(measured.memory(), crowded, List.of(onDisk("one", 7, 0)));
+        assertThat(EvictionPolicy.victim(one, 0))
+                .map(Victim::message)
+                .contains(
+                        "The node was low on resource: inodes. Threshold quantity: 50, available: 49. ");
+        var shelf = new ImageCollection.Shelf(List.of(image("old")), Set.of(), new TreeMap<>());
+        assertThat(ImageCollection.toRemove(shelf, crowded, NOW)).hasSize(1);
+        assertThat(ImageCollection.toRemove(shelf, disk(900, 50), NOW)).isEmpty();
+        assertThat(EvictionPolicy.isShortOfInodes(new Disk(new Store(100, 50), 0, 0)))
+                .as("a file system without a fixed number of them")
+                .isFalse();
+    }
+
+    /** Of a thousand bytes and inodes each. */
+    private static Disk disk(long availableBytes, long availableInodes) {
+        return new Disk(new Store(1000, availableBytes), 1000, availableInodes);
     }
 
     private static Image image(String id) {
@@ -92,10 +156,26 @@ class EvictionPolicyTest {
     }
 
     private static PodUsage pod(String uid, int priority, long usedMebi, long askedMebi) {
-        return new PodUsage(uid, uid, priority, usedMebi * MEBI, askedMebi * MEBI, 0, false);
+        return usage(uid, priority, false, amount(usedMebi, askedMebi), NOTHING);
+    }
+
+    private static PodUsage onDisk(String uid, long usedMebi, long askedMebi) {
+        return usage(uid, 0, false, NOTHING, amount(usedMebi, askedMebi));
+    }
+
+    private static PodUsage usage(
+            String uid, int priority, boolean isCritical, Amount memory, Amount disk) {
+        return new PodUsage(uid, priority, isCritical, memory, disk, List.of());
+    }
+
+    private static Amount amount(long usedMebi, long askedMebi) {
+        return new Amount(Quantity.ofBytes(askedMebi * MEBI), usedMebi * MEBI);
     }
 
     private static Measurements measured(long availableMebi, long diskPercent, PodUsage... pods) {
-        return new Measurements(4096 * MEBI, availableMebi * MEBI, 100, diskPercent, List.of(pods));
+        return new Measurements(
+                new Store(4096 * MEBI, availableMebi * MEBI),
+                new Disk(new Store(100, diskPercent), 1000, 1000),
+                List.of(pods));
     }
 }

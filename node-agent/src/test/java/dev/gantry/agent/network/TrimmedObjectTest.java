@@ -24,8 +24,8 @@ class TrimmedObjectTest {
 
     @Test
     void ofANodeStaysWhatNetworkingReads() {
-        assertThat(NodeView.of(TrimmedObject.of(NODE))).isEqualTo(NodeView.of(NODE));
-        assertThat(TrimmedObject.of(NODE).tree())
+        assertThat(NodeView.of(TrimmedObject.of(NODE, "b"))).isEqualTo(NodeView.of(NODE));
+        assertThat(TrimmedObject.of(NODE, "b").tree())
                 .isEqualTo(
                         tree(
                                 """
@@ -41,6 +41,15 @@ class TrimmedObjectTest {
     }
 
     @Test
+    void ofTheOwnNodeStaysWhatPodsAreAdmittedBy() {
+        Resource own = TrimmedObject.of(NODE, "a");
+        assertThat(own.labels()).isEqualTo(NODE.labels());
+        assertThat(own.spec()).isEqualTo(NODE.spec());
+        assertThat(own.status()).isEqualTo(TrimmedObject.of(NODE, "b").status());
+        assertThat(NodeView.of(own)).isEqualTo(NodeView.of(NODE));
+    }
+
+    @Test
     void labelsThatNobodyReadsLeaveNothingBehind() {
         Resource labelled =
                 resource(
@@ -48,7 +57,7 @@ class TrimmedObjectTest {
                         {"apiVersion":"v1","kind":"Node",
                          "metadata":{"name":"a","labels":{"x":"y"}}}""");
 
-        assertThat(TrimmedObject.of(labelled).metadata().has("labels")).isFalse();
+        assertThat(TrimmedObject.of(labelled, "b").metadata().has("labels")).isFalse();
     }
 
     @Test
@@ -56,7 +65,7 @@ class TrimmedObjectTest {
         Resource young =
                 resource("{\"apiVersion\":\"v1\",\"kind\":\"Node\",\"metadata\":{\"name\":\"a\"}}");
 
-        assertThat(TrimmedObject.of(young)).isEqualTo(young);
+        assertThat(TrimmedObject.of(young, "a")).isEqualTo(young);
     }
 
     @Test
@@ -68,7 +77,7 @@ class TrimmedObjectTest {
                          "metadata":{"name":"s","managedFields":[{"manager":"m"}]},
                          "spec":{"clusterIP":"10.96.0.1"}}""");
 
-        assertThat(TrimmedObject.of(service).tree())
+        assertThat(TrimmedObject.of(service, "b").tree())
                 .isEqualTo(
                         tree(
                                 """

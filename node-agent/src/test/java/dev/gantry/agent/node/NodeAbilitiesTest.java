@@ -74,7 +74,9 @@ class NodeAbilitiesTest {
         assertThat(refusal("'os': {'name': 'windows'}", node(false)))
                 .map(PodFailure::reason)
                 .hasValue("PodOSNotSupported");
-        assertThat(refusal("'nodeSelector': {'kubernetes.io/os': 'windows'}", node(false)))
+        Resource labelled = pod("").pod().copy();
+        labelled.mutableMetadata().putObject("labels").put("kubernetes.io/os", "windows");
+        assertThat(NodeAbilities.refusal(new PodSpec(labelled), node(false)))
                 .map(PodFailure::reason)
                 .hasValue("PodOSSelectorNodeLabelDoesNotMatch");
         assertThat(refusal("'os': {'name': 'linux'}", node(false))).isEmpty();
@@ -90,11 +92,14 @@ class NodeAbilitiesTest {
     }
 
     private static Optional<PodFailure> refusal(String spec, NodeSecurity node) {
+        return NodeAbilities.refusal(pod(spec), node);
+    }
+
+    private static PodSpec pod(String spec) {
         String json =
                 "{'spec': {%s'containers': [{'name': 'a'}]}}"
                         .formatted(spec.isEmpty() ? "" : spec + ", ")
                         .replace('\'', '"');
-        var pod = new PodSpec(new Resource((ObjectNode) JsonMapper.shared().readTree(json)));
-        return NodeAbilities.refusal(pod, node);
+        return new PodSpec(new Resource((ObjectNode) JsonMapper.shared().readTree(json)));
     }
 }

@@ -8,6 +8,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.quantity.Quantity;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -22,30 +23,82 @@ class PodAdmissionTest {
                             "memory", Quantity.ofBytes(1L << 30),
                             "pods", Quantity.ofMilli(3000)));
 
+    /** A taint that only keeps away what is not here yet is the scheduler's concern. */
+    private static final Resource LABELLED =
+            resource(
+                    "{'metadata': {'name': 'n', 'labels': {'disk': 'hdd'}}, 'spec': {'taints': [{'key': 'kept', 'effect': 'NoSchedule'}]}}");
+
+    private static final Resource TAINTED =
+            resource(
+                    "{'metadata': {'name': 'n'}, 'spec': {'taints': [{'key': 'going', 'effect': 'NoExecute'}]}}");
+
     @Test
     void takesWhatFits() {
-        assertThat(PodAdmission.refusal(pod("cpu", "1"), List.of(pod("cpu", "1")), NODE)).isEmpty();
+        assertThat(refusal(pod("cpu", "1"), List.of(pod("cpu", "1")))).isEmpty();
     }
 
     @Test
     void refusesWhatDoesNotFitWithUpstreamsWords() {
-        assertThat(PodAdmission.refusal(pod("cpu", "1500m"), List.of(pod("cpu", "1")), NODE))
+        assertThat(refusal(pod("cpu", "1500m"), List.of(pod("cpu", "1"))))
                 .contains(
                         PodFailure.refusal(
                                 "OutOfcpu",
                                 "Node didn't have enough resource: cpu, requested: 1500, used: 1000, capacity: 2000"));
-        assertThat(PodAdmission.refusal(pod("memory", "2Gi"), List.of(), NODE))
+        assertThat(refusal(pod("memory", "2Gi"), List.of()))
                 .map(PodFailure::reason)
                 .contains("OutOfmemory");
-        assertThat(PodAdmission.refusal(pod("gpu", "1"), List.of(), NODE))
+        assertThat(refusal(pod("gpu", "1"), List.of()))
                 .map(PodFailure::reason)
                 .contains("OutOfgpu");
     }
 
     @Test
+    void refusesAPodThatWantsAnotherNode() {
+        String message =
+                "Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector";
+        assertThat(refusal(with("'nodeSelector': {'disk': 'ssd'}"), List.of()))
+                .contains(PodFailure.refusal("NodeAffinity", message));
+        assertThat(refusal(with("'nodeSelector': {'disk': 'hdd'}"), List.of())).isEmpty();
+        String required =
+                "'affinity': {'nodeAffinity': {'requiredDuringSchedulingIgnoredDuringExecution': {'nodeSelectorTerms': [%s]}}}";
+        String disk = "{'matchExpressions': [{'key': 'disk', 'operator': 'In', 'values': ['%s']}]}";
+        assertThat(refusal(with(required.formatted(disk.formatted("ssd"))), List.of()))
+                .map(PodFailure::reason)
+                .contains("NodeAffinity");
+        String either = disk.formatted("ssd") + ", " + disk.formatted("hdd");
+        assertThat(refusal(with(required.formatted(either)), List.of())).isEmpty();
+    }
+
+    @Test
+    void refusesAPodThatTheNodesTaintsWouldDriveAway() {
+        assertThat(refusal(with("'priority': 0"), List.of(), TAINTED))
+                .contains(
+                        PodFailure.refusal(
+                                "TaintToleration",
+                                "Predicate TaintToleration failed: node(s) had taints that the pod didn't tolerate"));
+        String toleration =
+                "'tolerations': [{'key': 'going', 'operator': 'Exists', 'tolerationSeconds': 1}]";
+        assertThat(refusal(with(toleration), List.of(), TAINTED)).isEmpty();
+    }
+
+    @Test
+    void whatIsShortCountsBeforeWhatIsWrittenOnTheNode() {
+        PodSpec pod = with("'nodeSelector': {'disk': 'ssd'}");
+        assertThat(refusal(pod, List.of(pod, pod, pod)))
+                .map(PodFailure::reason)
+                .contains("OutOfpods");
+    }
+
+    @Test
+    void aNodeThatNobodyKnowsRefusesNobodyForItsLabels() {
+        PodSpec pod = with("'nodeSelector': {'disk': 'ssd'}");
+        assertThat(PodAdmission.refusal(pod, List.of(), NODE, Optional.empty())).isEmpty();
+    }
+
+    @Test
     void refusesOnePodTooMany() {
         PodSpec small = pod("cpu", "1m");
-        assertThat(PodAdmission.refusal(small, List.of(small, small, small), NODE))
+        assertThat(refusal(small, List.of(small, small, small)))
                 .map(PodFailure::reason)
                 .contains("OutOfpods");
     }
@@ -53,14 +106,13 @@ class PodAdmissionTest {
     @Test
     void refusesAPortOfTheNodeThatIsTaken() {
         PodSpec first = withPort("TCP", "127.0.0.1");
-        assertThat(PodAdmission.refusal(withPort("TCP", ""), List.of(first), NODE))
+        assertThat(refusal(withPort("TCP", ""), List.of(first)))
                 .contains(
                         PodFailure.refusal(
                                 "NodePorts",
                                 "Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports"));
-        assertThat(PodAdmission.refusal(withPort("UDP", ""), List.of(first), NODE)).isEmpty();
-        assertThat(PodAdmission.refusal(withPort("TCP", "127.0.0.2"), List.of(first), NODE))
-                .isEmpty();
+        assertThat(refusal(withPort("UDP", ""), List.of(first))).isEmpty();
+        assertThat(refusal(withPort("TCP", "127.0.0.2"), List.of(first))).isEmpty();
     }
 
     private static PodSpec withPort(String protocol, String address) {
@@ -78,7 +130,24 @@ class PodAdmissionTest {
 
     @Test
     void resourcesThatOnlyTheClusterKnowsAreNotTheNodesConcern() {
-        assertThat(PodAdmission.refusal(pod("example.com/foo", "9"), List.of(), NODE)).isEmpty();
+        assertThat(refusal(pod("example.com/foo", "9"), List.of())).isEmpty();
+    }
+
+    private static Optional<PodFailure> refusal(PodSpec pod, List<PodSpec> others) {
+        return refusal(pod, others, LABELLED);
+    }
+
+    private static Optional<PodFailure> refusal(PodSpec pod, List<PodSpec> others, Resource node) {
+        return PodAdmission.refusal(pod, others, NODE, Optional.of(node));
+    }
+
+    private static PodSpec with(String spec) {
+        return new PodSpec(
+                resource("{'spec': {%s, 'containers': [{'name': 'a'}]}}".formatted(spec)));
+    }
+
+    private static Resource resource(String json) {
+        return new Resource((ObjectNode) JsonMapper.shared().readTree(json.replace('\'', '"')));
     }
 
     private static PodSpec pod(String resource, String amount) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** The agent's edges by hand: a few objects, and all that was reported and told. */
 public final class FakeCluster implements ClusterObjects, StatusSink, EventSink {
@@ -25,6 +26,7 @@ public final class FakeCluster implements ClusterObjects, StatusSink, EventSink 
     private final Map<String, PodStatusReport> reports = new ConcurrentHashMap<>();
     private final List<PodEvent> events = new CopyOnWriteArrayList<>();
     private volatile boolean isAway;
+    private volatile @Nullable Resource known;
 
     public void put(Resource object, String plural) {
         put(object, new GroupResource("", plural));
@@ -65,6 +67,16 @@ public final class FakeCluster implements ClusterObjects, StatusSink, EventSink 
     public Optional<Resource> get(ObjectKey key) {
         answer();
         return Optional.ofNullable(objects.get(key));
+    }
+
+    @Override
+    public Optional<Resource> node() {
+        return Optional.ofNullable(known);
+    }
+
+    /** The node as the agent has heard of it, which may not be as it is. */
+    public void hasHeardOf(Resource node) {
+        known = node;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.gantry.agent.testing;
 
 import dev.gantry.agent.container.NodeSecurity;
 import dev.gantry.agent.edge.ClusterEdge;
+import dev.gantry.agent.node.NodeConditions.Pressure;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.sandbox.DnsConfig;
 import dev.gantry.agent.runtime.security.SecurityProfile;
@@ -47,8 +48,10 @@ public final class TestNode implements AutoCloseable {
     private final Path root;
     private final String cgroupRoot;
     private final Supplier<Optional<String>> networkProblem;
+    private PodStorage storage;
     private PodWorkers workers;
     private EventWatch events;
+    private volatile Pressure pressure = Pressure.NONE;
 
     public TestNode(TestContainerd containerd) {
         this(containerd.runtime(), containerd.root().resolve("agent"), containerd.cgroupParent());
@@ -82,8 +85,17 @@ public final class TestNode implements AutoCloseable {
         return workers;
     }
 
+    public PodStorage storage() {
+        return storage;
+    }
+
     public ContainerRuntime runtime() {
         return runtime;
+    }
+
+    /** From now on the node is short of these things. */
+    public void runsShort(Pressure of) {
+        pressure = of;
     }
 
     public void restart() {
@@ -163,20 +175,23 @@ public final class TestNode implements AutoCloseable {
                                         Quantity.ofMilli(2000),
                                         "memory",
                                         Quantity.ofBytes(1L << 30))));
+        storage =
+                PodStorage.below(
+                        root,
+                        cluster,
+                        new ImageMounts(root.resolveSibling("containerd.sock")),
+                        CLOCK);
         workers =
                 new PodWorkers(
                         new NodeParts(
                                 runtime,
                                 new ClusterEdge(cluster, cluster, cluster),
-                                PodStorage.below(
-                                        root,
-                                        cluster,
-                                        new ImageMounts(root.resolveSibling("containerd.sock")),
-                                        CLOCK),
+                                storage,
                                 new Prober(runtime),
                                 new NodeParts.Host(
                                         facts,
                                         networkProblem,
+                                        () -> pressure,
                                         new DnsConfig(List.of(), List.of(), List.of()),
                                         1L << 30,
                                         cgroupRoot,

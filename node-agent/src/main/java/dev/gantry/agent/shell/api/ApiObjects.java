@@ -40,6 +40,11 @@ public final class ApiObjects implements ClusterObjects {
     }
 
     @Override
+    public Optional<Resource> node() {
+        return cache.get(new ObjectKey(Resources.NODES, "", node));
+    }
+
+    @Override
     public List<Resource> podsOfNode() {
         String query = "fieldSelector=spec.nodeName%3D" + node;
         return asked(() -> api.list(Resources.PODS, "", query));

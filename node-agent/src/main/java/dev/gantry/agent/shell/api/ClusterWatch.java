@@ -20,11 +20,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * not read the change feed, where everybody's objects are.
  */
 public final class ClusterWatch implements AutoCloseable {
+    private final String node;
     private final ObjectCache cache;
     private final List<ApiWatch> watches = new ArrayList<>();
     private final AtomicInteger behind;
 
-    public ClusterWatch(ClusterApi api, Set<GroupResource> wanted, ObjectCache cache) {
+    /**
+     * @param node the agent's own one
+     */
+    public ClusterWatch(ClusterApi api, Set<GroupResource> wanted, String node, ObjectCache cache) {
+        this.node = node;
         this.cache = cache;
         this.behind = new AtomicInteger(wanted.size());
         for (GroupResource each : new TreeSet<>(wanted)) {
@@ -56,7 +61,10 @@ public final class ClusterWatch implements AutoCloseable {
 
         @Override
         public void onObject(Resource object) {
-            put(object.key(resource), object.revision(), Optional.of(TrimmedObject.of(object)));
+            put(
+                    object.key(resource),
+                    object.revision(),
+                    Optional.of(TrimmedObject.of(object, node)));
         }
 
         @Override

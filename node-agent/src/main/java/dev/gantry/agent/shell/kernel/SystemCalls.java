@@ -31,6 +31,9 @@ final class SystemCalls {
     private static final long MODE_AT = 28;
     private static final long MOUNT_ROOT = 0x2000;
     private static final int UNCHANGED = -1;
+    private static final long STATVFS_BYTES = 112;
+    private static final long INODES_AT = 40;
+    private static final long AVAILABLE_INODES_AT = 56;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -51,6 +54,7 @@ final class SystemCalls {
     private static final MethodHandle MOUNT =
             handle("mount", ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
     private static final MethodHandle UMOUNT2 = handle("umount2", ADDRESS, JAVA_INT);
+    private static final MethodHandle STATVFS = handle("statvfs", ADDRESS, ADDRESS);
 
     private SystemCalls() {}
 
@@ -147,6 +151,18 @@ final class SystemCalls {
                 "unmount " + target,
                 (state, memory) ->
                         (int) UMOUNT2.invokeExact(state, memory.allocateFrom(target), flags));
+    }
+
+    static Inodes inodes(String path) throws KernelFault {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment found = arena.allocate(STATVFS_BYTES, JAVA_LONG.byteAlignment());
+            call(
+                    path,
+                    (state, memory) ->
+                            (int) STATVFS.invokeExact(state, memory.allocateFrom(path), found));
+            return new Inodes(
+                    found.get(JAVA_LONG, INODES_AT), found.get(JAVA_LONG, AVAILABLE_INODES_AT));
+        }
     }
 
     private static long call(String what, Call call) throws KernelFault {

@@ -1,11 +1,14 @@
 package dev.gantry.agent.shell.node;
 
 import dev.gantry.agent.eviction.EvictionPolicy;
-import dev.gantry.agent.eviction.EvictionPolicy.Pressures;
 import dev.gantry.agent.eviction.ImageCollection;
 import dev.gantry.agent.eviction.Measurements;
+import dev.gantry.agent.eviction.Measurements.Amount;
+import dev.gantry.agent.eviction.Measurements.ContainerUsage;
+import dev.gantry.agent.eviction.Measurements.Disk;
 import dev.gantry.agent.eviction.Measurements.PodUsage;
-import dev.gantry.agent.node.NodeConditions.Pressure;
+import dev.gantry.agent.eviction.Measurements.Store;
+import dev.gantry.agent.eviction.PressureAdmission;
 import dev.gantry.agent.pod.PodDirectory;
 import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.runtime.ContainerRuntime;
@@ -15,6 +18,7 @@ import dev.gantry.agent.runtime.container.ContainerEntry;
 import dev.gantry.agent.runtime.container.ContainerStats;
 import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.shell.command.Commands;
+import dev.gantry.agent.shell.kernel.Inodes;
 import dev.gantry.agent.shell.volume.PodFolders;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.agent.spec.WantedImage;
@@ -32,7 +36,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,30 +52,35 @@ import org.slf4j.LoggerFactory;
 public final class PressureWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PressureWatch.class);
     private static final Duration ROUND = Duration.ofSeconds(10);
-    private static final int SYSTEM_CRITICAL = 2_000_000_000;
+
+    private static final String MEMORY = "memory";
+    private static final String DISK = "ephemeral-storage";
 
     private final ContainerRuntime runtime;
-    private final PodDirectory pods;
-    private final BiConsumer<Uid, PodFailure> evict;
+    private final Pods pods;
+    private final CurrentPressure pressure;
     private final Path storage;
     private final LocalStorageUse use;
     private final InstantSource clock;
     private final SortedMap<String, Instant> lastUse = new TreeMap<>();
     private final Loop loop = new Loop("pressure", this::run);
-    private volatile Pressures pressures = Pressures.NONE;
+
+    /** The pods of this node, and how one of them is made to go. */
+    public record Pods(PodDirectory all, BiConsumer<Uid, PodFailure> evict) {}
 
     /**
+     * @param pressure where others learn of what is found
      * @param storage a folder on the file system that images and volumes use
      */
     public PressureWatch(
             ContainerRuntime runtime,
-            PodDirectory pods,
-            BiConsumer<Uid, PodFailure> evict,
+            Pods pods,
+            CurrentPressure pressure,
             Path storage,
             InstantSource clock) {
         this.runtime = runtime;
         this.pods = pods;
-        this.evict = evict;
+        this.pressure = pressure;
         this.storage = storage;
         this.use = new LocalStorageUse(new PodFolders(storage), new Commands(List.of()));
         this.clock = clock;
@@ -88,72 +96,99 @@ public final class PressureWatch implements AutoCloseable {
         loop.close();
     }
 
-    public Pressure pressure() {
-        Instant now = clock.instant();
-        return new Pressure(pressures.isOnMemory(now), pressures.isOnDisk(now), false);
-    }
-
     private void run() throws InterruptedException, IOException {
         while (loop.pause(ROUND)) {
-            Instant now = clock.instant();
-            List<ContainerStats> stats = runtime.containerStats();
-            Measurements measured = measured(stats);
-            pressures = EvictionPolicy.pressures(pressures, measured, now);
-            collectImages(measured, now);
-            EvictionPolicy.victim(measured)
-                    .ifPresent(each -> evict(new Uid(each.uid()), each.message()));
-            use.excesses(running().map(PodSpec::new).toList(), stats).forEach(this::evict);
+            look();
         }
     }
 
+    void look() throws IOException {
+        Instant now = clock.instant();
+        List<ContainerStats> stats = runtime.containerStats();
+        Measurements measured = measured(stats);
+        pressure.become(EvictionPolicy.pressures(pressure.last(), measured, now));
+        int removed = collectImages(measured, now);
+        EvictionPolicy.victim(measured, removed)
+                .ifPresent(each -> evict(new Uid(each.uid()), each.message()));
+        use.excesses(running().map(PodSpec::new).toList(), stats).forEach(this::evict);
+    }
+
     private void evict(Uid pod, String message) {
-        evict.accept(pod, new PodFailure(PodFailure.EVICTED, message));
+        pods.evict().accept(pod, new PodFailure(PodFailure.EVICTED, message));
     }
 
     private Stream<Resource> running() {
-        return pods.pods().stream()
+        return pods.all().pods().stream()
                 .filter(each -> Resource.text(each.status(), "phase").equals("Running"))
                 .filter(each -> !each.isBeingDeleted());
     }
 
     private Measurements measured(List<ContainerStats> stats) throws IOException {
         FileStore store = Files.getFileStore(storage);
+        Inodes inodes = Inodes.of(storage);
+        var space = new Store(store.getTotalSpace(), store.getUsableSpace());
         return new Measurements(
-                MachineReading.totalMemory(),
-                MachineReading.availableMemory(),
-                store.getTotalSpace(),
-                store.getUsableSpace(),
+                new Store(MachineReading.totalMemory(), MachineReading.availableMemory()),
+                new Disk(space, inodes.total(), inodes.available()),
                 usages(stats));
     }
 
     private List<PodUsage> usages(List<ContainerStats> stats) {
-        Map<String, Long> memory = new HashMap<>();
-        Map<String, Long> disk = new HashMap<>();
-        for (ContainerStats each : stats) {
-            String uid = each.labels().getOrDefault(RuntimeLabels.POD_UID, "");
-            memory.merge(uid, each.memoryWorkingSetBytes(), Long::sum);
-            disk.merge(uid, each.writableLayerBytes(), Long::sum);
-        }
-        List<PodUsage> found = new ArrayList<>();
-        for (Resource pod : running().toList()) {
-            String uid = pod.uid().value();
-            int priority = pod.spec().path("priority").asInt(0);
-            found.add(
-                    new PodUsage(
-                            uid,
-                            pod.name(),
-                            priority,
-                            memory.getOrDefault(uid, 0L),
-                            PodResources.requests(pod.spec())
-                                    .getOrDefault("memory", Quantity.ZERO)
-                                    .toLong(),
-                            disk.getOrDefault(uid, 0L),
-                            priority >= SYSTEM_CRITICAL));
-        }
-        return found;
+        Map<String, List<ContainerStats>> byPod =
+                stats.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        each ->
+                                                each.labels()
+                                                        .getOrDefault(RuntimeLabels.POD_UID, "")));
+        return running()
+                .map(
+                        pod ->
+                                usage(
+                                        new PodSpec(pod),
+                                        byPod.getOrDefault(pod.uid().value(), List.of())))
+                .toList();
     }
 
-    private void collectImages(Measurements measured, Instant now) {
+    private static PodUsage usage(PodSpec pod, List<ContainerStats> stats) {
+        SortedMap<String, Quantity> requests = PodResources.requests(pod.spec());
+        List<ContainerUsage> containers = new ArrayList<>();
+        for (ContainerStats each : stats) {
+            pod.container(each.name())
+                    .ifPresent(
+                            spec ->
+                                    containers.add(
+                                            usage(
+                                                    each,
+                                                    PodResources.amounts(
+                                                            spec.resources().path("requests")))));
+        }
+        long memory = stats.stream().mapToLong(ContainerStats::memoryWorkingSetBytes).sum();
+        long disk = stats.stream().mapToLong(ContainerStats::writableLayerBytes).sum();
+        return new PodUsage(
+                pod.uid().value(),
+                pod.spec().path("priority").asInt(0),
+                PressureAdmission.isCritical(pod),
+                amount(requests, MEMORY, memory),
+                amount(requests, DISK, disk),
+                containers);
+    }
+
+    private static ContainerUsage usage(
+            ContainerStats stats, SortedMap<String, Quantity> requests) {
+        return new ContainerUsage(
+                stats.name(),
+                amount(requests, MEMORY, stats.memoryWorkingSetBytes()),
+                amount(requests, DISK, stats.writableLayerBytes()));
+    }
+
+    private static Amount amount(
+            SortedMap<String, Quantity> requests, String resource, long usedBytes) {
+        return new Amount(requests.getOrDefault(resource, Quantity.ZERO), usedBytes);
+    }
+
+    /** Returns how many were removed. */
+    private int collectImages(Measurements measured, Instant now) {
         List<Image> images = runtime.images();
         Set<String> inUse =
                 runtime.containers().stream()
@@ -161,6 +196,8 @@ public final class PressureWatch implements AutoCloseable {
                         .collect(Collectors.toCollection(HashSet::new));
         inUse.addAll(mountedImages());
         lastUse.keySet().retainAll(images.stream().map(Image::id).collect(Collectors.toSet()));
+        // The clock may have been set back since.
+        lastUse.replaceAll((_, when) -> when.isAfter(now) ? now : when);
         for (Image each : images) {
             if (inUse.contains(each.id())) {
                 lastUse.put(each.id(), now);
@@ -169,17 +206,17 @@ public final class PressureWatch implements AutoCloseable {
             }
         }
         var shelf = new ImageCollection.Shelf(images, inUse, lastUse);
-        List<Image> toRemove =
-                ImageCollection.toRemove(
-                        shelf, measured.diskTotalBytes(), measured.diskAvailableBytes(), now);
+        List<Image> toRemove = ImageCollection.toRemove(shelf, measured.disk(), now);
+        int removed = 0;
         for (Image each : toRemove) {
-            remove(each);
+            removed += remove(each) ? 1 : 0;
         }
+        return removed;
     }
 
     /** Ids of the images that pods show as volumes. */
     private Set<String> mountedImages() {
-        return pods.pods().stream()
+        return pods.all().pods().stream()
                 .flatMap(pod -> VolumeSpec.of(pod.spec()).stream())
                 .filter(volume -> volume.type() == VolumeSpec.Type.IMAGE)
                 .map(volume -> WantedImage.ofVolume(volume.source()).name())
@@ -189,12 +226,14 @@ public final class PressureWatch implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    private void remove(Image image) {
+    private boolean remove(Image image) {
         try {
             runtime.removeImage(image.id());
             LOG.info("image {} is removed: the disk is full", image.tags());
+            return true;
         } catch (RuntimeFault fault) {
             LOG.warn("image {} stays: {}", image.tags(), fault.said());
+            return false;
         }
     }
 }

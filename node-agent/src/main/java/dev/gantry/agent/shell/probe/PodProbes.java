@@ -151,7 +151,7 @@ public final class PodProbes implements AutoCloseable {
                 container.awaitStart();
                 continue;
             }
-            if (!sleepUntil(state.nextAt())) {
+            if (!sleepUntil(state.nextAt(), settings.longestWait())) {
                 return;
             }
             step(container, target, kind, settings);
@@ -174,9 +174,15 @@ public final class PodProbes implements AutoCloseable {
         }
     }
 
-    private boolean sleepUntil(Instant when) {
+    /**
+     * By a clock that nobody sets, and no longer than the probe ever waits: clocks are set back.
+     */
+    private boolean sleepUntil(Instant when, Duration longest) {
+        Duration left = Duration.between(clock.instant(), when);
+        Duration wait = left.compareTo(longest) < 0 ? left : longest;
+        long end = System.nanoTime() + wait.toNanos();
         while (!Thread.currentThread().isInterrupted()) {
-            long nanos = Duration.between(clock.instant(), when).toNanos();
+            long nanos = end - System.nanoTime();
             if (nanos <= 0) {
                 return true;
             }

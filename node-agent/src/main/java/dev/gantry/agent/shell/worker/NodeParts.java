@@ -2,6 +2,7 @@ package dev.gantry.agent.shell.worker;
 
 import dev.gantry.agent.container.NodeSecurity;
 import dev.gantry.agent.edge.ClusterEdge;
+import dev.gantry.agent.node.NodeConditions.Pressure;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.sandbox.DnsConfig;
 import dev.gantry.agent.shell.probe.Prober;
@@ -23,12 +24,14 @@ public record NodeParts(
      * The node that the pods run on.
      *
      * @param networkProblem why pods get no network just now
+     * @param pressure what the node is short of just now
      * @param resolver the node's own resolv.conf
      * @param cgroupRoot under which the cgroups of pods lie, such as {@code /kubepods}
      */
     public record Host(
             NodeFacts facts,
             Supplier<Optional<String>> networkProblem,
+            Supplier<Pressure> pressure,
             DnsConfig resolver,
             long memoryBytes,
             String cgroupRoot,

@@ -1,19 +1,26 @@
 package dev.gantry.agent.shell.worker;
 
+import dev.gantry.agent.edge.EdgeFault;
+import dev.gantry.agent.eviction.PressureAdmission;
 import dev.gantry.agent.node.NodeAbilities;
 import dev.gantry.agent.node.PodAdmission;
 import dev.gantry.agent.node.ResizeAdmission;
+import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.pod.PodResize.Pending;
 import dev.gantry.agent.resize.ResizeRequest;
 import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
+import dev.gantry.model.quantity.Quantity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
@@ -38,14 +45,32 @@ final class NodeResources {
         if (!isNew || worker.pod().pod().isBeingDeleted()) {
             return;
         }
-        NodeAbilities.refusal(worker.pod(), parts.node().security())
-                .or(
-                        () ->
-                                PodAdmission.refusal(
-                                        worker.pod(),
-                                        allocatedBeside(worker),
-                                        parts.node().facts().allocatable()))
+        PodSpec pod = worker.pod();
+        NodeParts.Host host = parts.node();
+        PressureAdmission.refusal(pod, host.pressure().get())
+                .or(() -> NodeAbilities.refusal(pod, host.security()))
+                .or(() -> misplacement(pod, allocatedBeside(worker)))
                 .ifPresent(worker::refuse);
+    }
+
+    /** Compat: labels and taints are asked for anew before a pod is refused for them. */
+    private Optional<PodFailure> misplacement(PodSpec pod, List<PodSpec> others) {
+        SortedMap<String, Quantity> allocatable = parts.node().facts().allocatable();
+        Optional<Resource> known = parts.cluster().objects().node();
+        Optional<PodFailure> found = PodAdmission.refusal(pod, others, allocatable, known);
+        boolean isKnownWell = known.isPresent() && found.filter(PodAdmission::isByNode).isEmpty();
+        return isKnownWell
+                ? found
+                : PodAdmission.refusal(pod, others, allocatable, askedNode().or(() -> known));
+    }
+
+    private Optional<Resource> askedNode() {
+        try {
+            var key = new ObjectKey(Resources.NODES, "", parts.node().facts().name());
+            return parts.cluster().objects().get(key);
+        } catch (EdgeFault away) {
+            return Optional.empty();
+        }
     }
 
     /** Judges all that ask for other resources; to be called whenever room may have come. */

@@ -72,7 +72,7 @@ final class Reporter {
     }
 
     private boolean isForgotten(PodSpec pod) {
-        if (Duration.between(reportedAt, clock.instant()).compareTo(PATIENCE) < 0) {
+        if (Duration.between(reportedAt, clock.instant()).abs().compareTo(PATIENCE) < 0) {
             return false;
         }
         JsonNode stored = pod.pod().status();

@@ -4,6 +4,7 @@ import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gantry.agent.node.NodeConditions.Pressure;
 import dev.gantry.agent.runtime.container.ContainerEntry;
 import dev.gantry.agent.shell.kernel.Mounts;
 import dev.gantry.agent.testing.FakeRuntime;
@@ -138,6 +139,37 @@ class PodWorkersTest {
         node.run("web", SLEEPER.replaceFirst("\\{", "{\"hostUsers\": false, "));
         await().until(() -> node.cluster().wasTold("FailedCreatePodSandBox", "user namespaces"));
         assertThat(runtime.sandboxes()).isEmpty();
+    }
+
+    @Test
+    void refusesAPodForTheNodesLabelsOnlyAfterAskingForThemAnew() {
+        node.cluster().hasHeardOf(labelled("old"));
+        node.cluster().put(labelled("new"), "nodes");
+        String wants = SLEEPER.replaceFirst("\\{", "{\"nodeSelector\": {\"kind\": \"KIND\"}, ");
+        node.run("right", wants.replace("KIND", "new"));
+        await().until(() -> isReady("right"));
+        node.run("wrong", wants.replace("KIND", "other"));
+        await().until(() -> Resource.text(node.status("wrong"), "reason").equals("NodeAffinity"));
+        assertThat(Resource.text(node.status("wrong"), "phase")).isEqualTo("Failed");
+    }
+
+    private static Resource labelled(String kind) {
+        ObjectNode tree = JsonMapper.shared().createObjectNode();
+        ObjectNode metadata = tree.putObject("metadata").put("name", "node-1");
+        metadata.putObject("labels").put("kind", kind);
+        return new Resource(tree);
+    }
+
+    @Test
+    void takesOnNobodyWhileItsDiskIsFull() {
+        node.run("before", SLEEPER);
+        await().until(() -> isReady("before"));
+        node.runsShort(new Pressure(false, true, false));
+        node.run("after", SLEEPER);
+        await().until(() -> Resource.text(node.status("after"), "reason").equals("Evicted"));
+        assertThat(Resource.text(node.status("after"), "message"))
+                .isEqualTo("Pod was rejected: The node had condition: [DiskPressure]. ");
+        assertThat(isReady("before")).isTrue();
     }
 
     @Test

@@ -65,15 +65,19 @@ final class SimulatedFeed implements ClusterReader {
     /** Empty where a later change outdates it that was there before we began to listen. */
     private Optional<SimulatedLog.Entry> next(GroupResource resource) {
         int position = positions.merge(resource, 1, Integer::sum) - 1;
-        List<SimulatedLog.Entry> log = state.log(resource);
-        SimulatedLog.Entry entry = log.get(position);
-        int end = Math.max(position + 1, atStart.get(resource));
-        boolean isOutdated =
-                log.subList(position + 1, end).stream()
-                        .anyMatch(later -> later.key().equals(entry.key()));
-        return compacting.filter(luck -> isOutdated && luck.nextInt(3) == 0).isPresent()
+        SimulatedLog.Entry entry = state.log(resource).get(position);
+        return compacting
+                        .filter(luck -> isOutdated(resource, position) && luck.nextInt(3) == 0)
+                        .isPresent()
                 ? Optional.empty()
                 : Optional.of(entry);
+    }
+
+    private boolean isOutdated(GroupResource resource, int position) {
+        List<SimulatedLog.Entry> log = state.log(resource);
+        int end = Math.max(position + 1, atStart.get(resource));
+        return log.subList(position + 1, end).stream()
+                .anyMatch(later -> later.key().equals(log.get(position).key()));
     }
 
     private void deliver(GroupResource resource, SimulatedLog.Entry entry) {

@@ -23,7 +23,7 @@ final class SimulatedNode {
     private final LossyBus<PodStatusReport> reports;
     private final NodeFacts facts;
     private final Map<Uid, SimulatedPod> pods = new TreeMap<>();
-    private final Map<Uid, String> reported = new TreeMap<>();
+    private final Map<Uid, Told> reported = new TreeMap<>();
     private boolean isUp = true;
     private long sequence;
 
@@ -35,6 +35,8 @@ final class SimulatedNode {
                 new NodeFacts(
                         name, List.of("10.0.0.1"), List.of(), "cluster.local", new TreeMap<>());
     }
+
+    private record Told(ObjectNode status, boolean isGone) {}
 
     String name() {
         return name;
@@ -90,7 +92,7 @@ final class SimulatedNode {
             pod.step(object, now);
         }
         // The status says when it changed: a look that changes nothing makes an equal one.
-        String told = pod.isRemoved() ? "gone" : pod.status().toString();
+        var told = new Told(pod.status(), pod.isRemoved());
         if (!told.equals(reported.put(object.uid(), told))) {
             report(object, pod, now);
         }

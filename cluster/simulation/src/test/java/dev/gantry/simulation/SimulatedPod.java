@@ -18,6 +18,7 @@ import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.agent.status.PodStatusTree;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,6 +53,8 @@ final class SimulatedPod {
     private Optional<PodFailure> failure = Optional.empty();
     private boolean isRemoved;
     private int made;
+    private @Nullable Resource seen;
+    private Instant nextLook = Instant.MIN;
 
     SimulatedPod(NodeFacts node, Instant now) {
         this.node = node;
@@ -66,17 +70,29 @@ final class SimulatedPod {
         return status;
     }
 
-    /** One look at it, as the worker of the agent takes it. */
+    /**
+     * One look at it, as the worker of the agent takes it: where there is news of it, after it did
+     * something, and when the time that it named has come.
+     */
     void step(Resource pod, Instant now) {
-        startsAt.entrySet().removeIf(each -> isDue(each, now));
+        boolean isStarted = startsAt.entrySet().removeIf(each -> isDue(each, now));
+        if (isStarted || !pod.equals(seen) || !now.isBefore(nextLook)) {
+            seen = pod;
+            look(pod, now);
+        }
+    }
+
+    private void look(Resource pod, Instant now) {
         PodView view = view(pod);
         if (view.mustStop() && stopSince.isEmpty()) {
             stopSince = Optional.of(now);
             view = view(pod);
         }
-        for (PodAction each : planner.reconcile(view, now).actions()) {
+        Plan<PodAction> plan = planner.reconcile(view, now);
+        for (PodAction each : plan.actions()) {
             perform(each, pod, now);
         }
+        nextLook = plan.actions().isEmpty() ? plan.requeueAt().orElse(Instant.MAX) : now;
         if (!isRemoved) {
             status = new PodStatusTree(view(pod), node, status, now).made();
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +26,8 @@ public final class NodeTree {
 
     private static final int MAX_NAMES = 5;
     private static final String KUBELET_VERSION = "v1.36.0+gantry.0.1.0";
+
+    private static final Comparator<JsonNode> BY_VALUE = NodeTree::compare;
 
     private NodeTree() {}
 
@@ -80,6 +83,21 @@ public final class NodeTree {
         status.set("nodeInfo", nodeInfo(identity, current.runtime()));
         status.set("images", images(current.images()));
         return status;
+    }
+
+    /** Whether the node says of each of these what is wanted; of others it may say anything. */
+    public static boolean isTrue(ObjectNode wanted, JsonNode status) {
+        return wanted.properties().stream()
+                .allMatch(each -> each.getValue().equals(BY_VALUE, status.path(each.getKey())));
+    }
+
+    /** A small number that was written as a long is read as an int. */
+    private static int compare(JsonNode one, JsonNode other) {
+        boolean isSame =
+                one.isIntegralNumber() && other.isIntegralNumber()
+                        ? one.longValue() == other.longValue()
+                        : one.equals(other);
+        return isSame ? 0 : 1;
     }
 
     public static ObjectNode amounts(SortedMap<String, Quantity> amounts) {

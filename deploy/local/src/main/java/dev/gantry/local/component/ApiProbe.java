@@ -25,6 +25,12 @@ import tools.jackson.databind.node.ObjectNode;
  * more of a processor, just when all that starts wants it, and their memory for ever.
  */
 public final class ApiProbe {
+    static {
+        // Cost: by default a connection is closed after five seconds, and each question that comes
+        // later begins with a handshake.
+        System.setProperty("http.keepAlive.time.server", "60");
+    }
+
     private static final int CONNECT_MILLIS = 500;
     private static final int READ_MILLIS = 10_000;
 

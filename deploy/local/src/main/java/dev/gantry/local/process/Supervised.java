@@ -4,6 +4,7 @@ import dev.gantry.client.queue.Backoff;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,12 @@ final class Supervised {
         } catch (Exception failed) {
             System.err.printf("before stopping %s: %s%n", spec.name(), failed);
         }
-        Command.run("kill", "-" + spec.stop().signal(), Long.toString(running.pid()));
+        String signal = "-" + spec.stop().signal();
+        var told = Command.attempt(List.of("kill", signal, Long.toString(running.pid())), "");
+        // One that ends by itself just now need not be told.
+        if (!told.isGood() && running.isAlive()) {
+            throw new IOException("%s was not stopped: %s".formatted(spec.name(), told.output()));
+        }
     }
 
     /** Once asked: waits for its end, and kills it when that takes too long. */

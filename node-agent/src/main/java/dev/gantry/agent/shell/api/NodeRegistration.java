@@ -101,11 +101,7 @@ public final class NodeRegistration implements AutoCloseable {
     private void describe(Resource node) {
         var current = new NodeTree.Current(capacity, runtime.version(), runtime.images());
         ObjectNode wanted = NodeTree.status(identity, current);
-        boolean isTrue =
-                wanted.properties().stream()
-                        .allMatch(
-                                each -> each.getValue().equals(node.status().path(each.getKey())));
-        if (!isTrue) {
+        if (!NodeTree.isTrue(wanted, node.status())) {
             ObjectNode patch = JsonNodeFactory.instance.objectNode();
             patch.set("status", wanted);
             api.mergePatch(nodeKey(), "status", patch);

@@ -20,7 +20,6 @@ import tools.jackson.core.JacksonException;
  */
 public final class AssignmentFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AssignmentFeed.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration TOPIC_WAIT = Duration.ofMillis(200);
 
     /** Hears of every assignment; called by one thread. */
@@ -61,7 +60,7 @@ public final class AssignmentFeed implements AutoCloseable {
         consumer.position(partition);
         onConnected.run();
         while (!loop.isClosed()) {
-            for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
+            for (ConsumerRecord<byte[], byte[]> each : consumer.poll(KafkaSettings.LONG_FETCH)) {
                 deliver(each);
             }
         }

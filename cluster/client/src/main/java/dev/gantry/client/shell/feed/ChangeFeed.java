@@ -29,7 +29,9 @@ import org.apache.kafka.common.TopicPartition;
  * starts over, and what was delivered already is told apart by revision.
  */
 public final class ChangeFeed implements AutoCloseable {
+    /** Until it has caught up: of topics that are empty, no record says so. */
     private static final Duration POLL = Duration.ofSeconds(1);
+
     private static final int GRAVES = 50_000;
 
     private final Map<String, GroupResource> resources = new ConcurrentHashMap<>();
@@ -38,6 +40,7 @@ public final class ChangeFeed implements AutoCloseable {
     private final Set<String> awaited = ConcurrentHashMap.newKeySet();
 
     private final KafkaSettings settings;
+    private final Duration longestFetch;
     private final FeedListener listener;
     private final Map<ObjectKey, Revision> delivered = new HashMap<>();
 
@@ -61,6 +64,7 @@ public final class ChangeFeed implements AutoCloseable {
             FeedListener listener) {
         this.listener = listener;
         this.settings = settings;
+        this.longestFetch = longestFetch;
         for (GroupResource resource : new TreeSet<>(wanted)) {
             resources.put(settings.topics().changes(resource), resource);
         }
@@ -97,7 +101,8 @@ public final class ChangeFeed implements AutoCloseable {
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
         while (!loop.isClosed()) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            for (ConsumerRecord<byte[], byte[]> record :
+                    consumer.poll(caughtUp ? longestFetch : POLL)) {
                 deliver(record);
             }
             join(consumer, ends);

@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration MOMENT = Duration.ofSeconds(4);
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
@@ -39,6 +38,7 @@ public final class TopicReader implements AutoCloseable {
         void onRecord(ConsumerRecord<byte[], byte[]> record);
     }
 
+    private final Duration longestFetch;
     private final Supplier<Set<String>> topics;
     private final Listener listener;
     private final ConsumerLoop loop;
@@ -61,6 +61,7 @@ public final class TopicReader implements AutoCloseable {
             Duration longestFetch,
             Supplier<Set<String>> topics,
             Listener listener) {
+        this.longestFetch = longestFetch;
         this.topics = topics;
         this.listener = listener;
         this.loop = new ConsumerLoop(name, settings, longestFetch, this::read);
@@ -94,7 +95,7 @@ public final class TopicReader implements AutoCloseable {
             if (consumer.assignment().isEmpty()) {
                 loop.pause(Duration.ofMillis(200));
             } else {
-                consumer.poll(POLL).forEach(listener::onRecord);
+                consumer.poll(longestFetch).forEach(listener::onRecord);
             }
         }
     }

@@ -2,8 +2,10 @@ package dev.gantry.gateway.review;
 
 import dev.gantry.authorization.PolicyRule;
 import dev.gantry.authorization.Verdict;
+import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.Resource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -44,9 +46,11 @@ public final class ReviewReplies {
         return reply;
     }
 
-    public static ObjectNode self(Resource review, Caller caller) {
+    /** Compat: of all reviews, this one alone says when it was made. */
+    public static ObjectNode self(Resource review, Caller caller, Instant now) {
         ObjectNode reply = started(review);
         reply.remove("spec");
+        Resource.child(reply, "metadata").put("creationTimestamp", Conditions.timestamp(now));
         reply.putObject("status").set("userInfo", user(caller));
         return reply;
     }

@@ -120,7 +120,10 @@ class ReviewTest {
     @Test
     void saysWhoACallerIs() throws Exception {
         var reply = gateway.post(jane(), "/apis/authentication.k8s.io/v1/selfsubjectreviews", "{}");
-        JsonNode user = JsonMapper.shared().readTree(reply.body()).path("status").path("userInfo");
+        JsonNode review = JsonMapper.shared().readTree(reply.body());
+        assertThat(review.at("/metadata/creationTimestamp").asString())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+        JsonNode user = review.path("status").path("userInfo");
         assertThat(user.path("username").asString()).isEqualTo("jane");
         assertThat(user.path("groups").toString()).isEqualTo("[\"dev\",\"system:authenticated\"]");
     }

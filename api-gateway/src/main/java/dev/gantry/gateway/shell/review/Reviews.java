@@ -11,6 +11,7 @@ import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.ApiRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +73,8 @@ public final class Reviews {
 
     private ApiReply answer(Resource review, ApiRequest api, Caller caller) {
         return switch (review.kind()) {
-            case "SelfSubjectReview" -> Replies.json(201, ReviewReplies.self(review, caller));
+            case "SelfSubjectReview" ->
+                    Replies.json(201, ReviewReplies.self(review, caller, Instant.now()));
             case "TokenReview" -> Replies.json(201, token(review));
             case "SelfSubjectRulesReview" -> rules(review, caller);
             case "SelfSubjectAccessReview" -> access(review, AccessQuestion.self(review, caller));

@@ -31,9 +31,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * (YAML of an object, which goes through all verbs: see {@link CorpusWalk})
  * </pre>
  *
- * Flavours of PATCH are merge, strategic, json and apply; of GET table and metadata. A title that
- * ends with {@code , in any order} is of an answer whose errors have no order, one that ends with
- * {@code , but for its status} of an object whose status a controller may have written meanwhile.
+ * In paths, <code>{revision}</code> stands for that of the list which was answered last. Of a watch
+ * those events are told that {@link WatchedEvents} reads. Flavours of PATCH are merge, strategic,
+ * json and apply; of GET table and metadata. A title that ends with {@code , in any order} is of an
+ * answer whose errors have no order, one that ends with {@code , but for its status} of an object
+ * whose status a controller may have written meanwhile.
  */
 record Corpus(String name, List<Exchange> exchanges) {
     static final Path FOLDER = Path.of("src/test/resources/corpus");
@@ -62,6 +64,18 @@ record Corpus(String name, List<Exchange> exchanges) {
     /** One request. */
     record Exchange(
             String title, String method, String path, String accept, String type, String body) {
+        boolean isWatch() {
+            return path.contains("watch=true");
+        }
+
+        /**
+         * @param revision of the list that was answered last
+         */
+        Exchange after(String revision) {
+            return new Exchange(
+                    title, method, path.replace("{revision}", revision), accept, type, body);
+        }
+
         @Override
         public String toString() {
             return title;

@@ -8,7 +8,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.security.cert.X509Certificate;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -37,11 +40,14 @@ class CorpusRecording {
                 continue;
             }
             StringBuilder answers = new StringBuilder();
+            String revision = "";
             for (Corpus.Exchange each : corpus.exchanges()) {
-                HttpResponse<String> answer = send(each);
+                HttpResponse<Stream<String>> answer = send(each.after(revision));
                 String warnings = String.join(", ", answer.headers().allValues("warning"));
-                Masked masked =
-                        Masked.of(each.title(), answer.statusCode(), warnings, answer.body());
+                String body = body(each, answer);
+                boolean isGet = each.method().equals("GET");
+                revision = newer(revision, isGet ? Masked.revisionOfList(body) : "");
+                Masked masked = Masked.of(each.title(), answer.statusCode(), warnings, body);
                 answers.append("=== ").append(each.title()).append('\n');
                 answers.append(masked.written()).append('\n');
             }
@@ -51,10 +57,31 @@ class CorpusRecording {
     }
 
     private void post(String path, String body) throws Exception {
-        send(new Corpus.Exchange("", "POST", path, "application/json", "application/json", body));
+        Corpus.Exchange made =
+                new Corpus.Exchange("", "POST", path, "application/json", "application/json", body);
+        send(made).body().close();
     }
 
-    private HttpResponse<String> send(Corpus.Exchange exchange) throws Exception {
+    private static String newer(String known, String found) {
+        return found.isEmpty() ? known : found;
+    }
+
+    private static String body(Corpus.Exchange exchange, HttpResponse<Stream<String>> answer) {
+        try (Stream<String> lines = answer.body()) {
+            if (!exchange.isWatch() || answer.statusCode() != 200) {
+                return lines.collect(Collectors.joining("\n"));
+            }
+            WatchedEvents events = new WatchedEvents();
+            Iterator<String> each = lines.iterator();
+            boolean goesOn = true;
+            while (goesOn && each.hasNext()) {
+                goesOn = events.hear(each.next());
+            }
+            return events.text();
+        }
+    }
+
+    private HttpResponse<Stream<String>> send(Corpus.Exchange exchange) throws Exception {
         return client.send(
                 HttpRequest.newBuilder(URI.create(server + exchange.path()))
                         .header("Authorization", "Bearer " + token)
@@ -65,7 +92,7 @@ class CorpusRecording {
                                 exchange.method(),
                                 HttpRequest.BodyPublishers.ofString(exchange.body()))
                         .build(),
-                HttpResponse.BodyHandlers.ofString());
+                HttpResponse.BodyHandlers.ofLines());
     }
 
     private static HttpClient client() {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.model.address.Address;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.Caller;
+import dev.gantry.model.exchange.FrameSource;
 import dev.gantry.model.flowcontrol.BootstrapFlowControl;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.allocation.AddressRange;
 import dev.gantry.state.bootstrap.ClusterPlan;
 import dev.gantry.state.bootstrap.WantedObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,8 +40,11 @@ class CorpusTest {
         SortedMap<String, String> known = differences(corpus.name());
         TestApi api = prepared();
         StringBuilder wrong = new StringBuilder();
+        String revision = "";
         for (Corpus.Exchange each : corpus.exchanges()) {
-            Masked answer = ask(api, each);
+            Told told = ask(api, each.after(revision));
+            revision = told.revision().isEmpty() ? revision : told.revision();
+            Masked answer = told.answer();
             String upstream = expected.getOrDefault(each.title(), "(not recorded)\n\n");
             boolean isSame = same(answer, upstream);
             if (isSame == known.containsKey(each.title())) {
@@ -110,7 +115,12 @@ class CorpusTest {
                 Map.of("content-type", "application/json", "user-agent", manager));
     }
 
-    private static Masked ask(TestApi api, Corpus.Exchange exchange) {
+    /**
+     * @param revision of a list that was asked for, else empty
+     */
+    private record Told(Masked answer, String revision) {}
+
+    private static Told ask(TestApi api, Corpus.Exchange exchange) throws InterruptedException {
         Caller caller =
                 new Caller(
                         "admin",
@@ -130,11 +140,34 @@ class CorpusTest {
                                 exchange.type(),
                                 "user-agent",
                                 Corpus.USER_AGENT));
-        byte[] body = reply instanceof ApiReply.Whole whole ? whole.body() : new byte[] {'{', '}'};
-        return Masked.of(
-                exchange.title(),
-                reply.code(),
-                reply.headers().getOrDefault("Warning", ""),
-                new String(body, StandardCharsets.UTF_8));
+        String body =
+                switch (reply) {
+                    case ApiReply.Whole whole -> new String(whole.body(), StandardCharsets.UTF_8);
+                    case ApiReply.Streaming stream when exchange.isWatch() -> events(stream);
+                    case ApiReply.Streaming _ -> "{}";
+                };
+        return new Told(
+                Masked.of(
+                        exchange.title(),
+                        reply.code(),
+                        reply.headers().getOrDefault("Warning", ""),
+                        body),
+                exchange.method().equals("GET") ? Masked.revisionOfList(body) : "");
+    }
+
+    private static String events(ApiReply.Streaming stream) throws InterruptedException {
+        WatchedEvents events = new WatchedEvents();
+        boolean goesOn = true;
+        try (FrameSource frames = stream.frames()) {
+            byte[] next = frames.next();
+            while (goesOn && next != null) {
+                Iterator<String> each = new String(next, StandardCharsets.UTF_8).lines().iterator();
+                while (goesOn && each.hasNext()) {
+                    goesOn = events.hear(each.next());
+                }
+                next = goesOn ? frames.next() : null;
+            }
+        }
+        return events.text();
     }
 }

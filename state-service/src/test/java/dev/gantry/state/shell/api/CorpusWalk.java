@@ -10,8 +10,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Each verb once, on one object: how it is created, replaced, patched in each way, applied, scaled,
- * given a status, and deleted.
+ * Each verb once, on one object: how it is created, watched, replaced, patched in each way,
+ * applied, scaled, given a status, and deleted.
  *
  * @param path of the collection
  * @param parts subresources that the kind has, of {@code status} and {@code scale}
@@ -19,6 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record CorpusWalk(String title, String path, List<String> parts, ObjectNode object) {
     private static final String MARK = "{metadata: {labels: {walk: corpus}}}";
+    private static final String MARKED = "?labelSelector=walk%3Dcorpus";
+    private static final String SINCE = "&resourceVersion={revision}";
+    private static final String INITIAL =
+            "&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true";
 
     List<Exchange> exchanges() {
         ObjectNode status = yaml("{}");
@@ -28,7 +32,9 @@ record CorpusWalk(String title, String path, List<String> parts, ObjectNode obje
         String name = object.at("/metadata/name").asString();
         String one = path + "/" + name;
         List<Exchange> all = new ArrayList<>();
+        all.add(exchange("before it is there", "GET", path + MARKED, null));
         creations(bare, all);
+        watches(all);
         changes(one, bare, all);
         if (parts.contains("status")) {
             statuses(one + "/status", bare, status, all);
@@ -38,7 +44,21 @@ record CorpusWalk(String title, String path, List<String> parts, ObjectNode obje
         }
         all.add(exchange("at last", "GET", one, null));
         deletions(one, bare, all);
+        if (!title.endsWith(Corpus.BUT_STATUS)) {
+            all.add(watch("watched throughout", "GET+metadata", SINCE));
+        }
         return all;
+    }
+
+    /** What there is, and then that this was all. */
+    private void watches(List<Exchange> all) {
+        all.add(watch("watched", "GET", INITIAL));
+        all.add(watch("watched in rows", "GET+table", INITIAL));
+        all.add(watch("watched without its contents", "GET+metadata", INITIAL));
+    }
+
+    private Exchange watch(String what, String how, String options) {
+        return exchange(what, how, path + MARKED + "&watch=true&timeoutSeconds=2" + options, null);
     }
 
     private void creations(ObjectNode bare, List<Exchange> all) {
@@ -129,7 +149,7 @@ record CorpusWalk(String title, String path, List<String> parts, ObjectNode obje
         all.add(exchange("deleted", "DELETE", one, null));
         all.add(exchange("no longer there", "GET", one, null));
         all.add(exchange("applied anew", "PATCH+apply", one + "?fieldManager=applier", bare));
-        all.add(exchange("all deleted", "DELETE", path + "?labelSelector=walk%3Dcorpus", null));
+        all.add(exchange("all deleted", "DELETE", path + MARKED, null));
     }
 
     private Exchange exchange(String what, String method, String where, @Nullable JsonNode body) {

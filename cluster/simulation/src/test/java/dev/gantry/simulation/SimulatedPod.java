@@ -176,6 +176,7 @@ final class SimulatedPod {
                 true,
                 now,
                 List.of("10.1.0.5"),
+                "",
                 new TreeMap<>(),
                 new TreeMap<>());
     }
@@ -187,6 +188,7 @@ final class SimulatedPod {
                 false,
                 old.createdAt(),
                 List.of(),
+                old.handler(),
                 old.labels(),
                 old.annotations());
     }

@@ -32,10 +32,15 @@ public final class NodeTree {
     /**
      * What pods may count on here and not on every node, in order.
      *
-     * <p>Compat: those of component-helpers' {@code nodedeclaredfeatures} that are on in v1.36.
+     * <p>Compat: of component-helpers' {@code nodedeclaredfeatures} that are on in v1.36, those
+     * that this agent has. It lacks RestartAllContainersOnContainerExits and
+     * InPlacePodVerticalScalingInitContainers.
      */
     private static final List<String> DECLARED_FEATURES =
-            List.of("GuaranteedQoSPodCPUResize", "InPlacePodLevelResourcesVerticalScaling");
+            List.of(
+                    "ExtendWebSocketsToKubelet",
+                    "GuaranteedQoSPodCPUResize",
+                    "InPlacePodLevelResourcesVerticalScaling");
 
     /** Fields that the node has only while its runtime has something to tell in them. */
     private static final List<String> OF_RUNTIME = List.of("runtimeHandlers", "features");
@@ -133,12 +138,9 @@ public final class NodeTree {
         DECLARED_FEATURES.forEach(declared::add);
     }
 
-    /** Compat: the default handler's name, which is empty, is left out. */
     private static void putHandler(ObjectNode handler, String name, HandlerFeatures features) {
-        if (!name.isEmpty()) {
-            handler.put("name", name);
-        }
-        handler.putObject("features")
+        handler.put("name", name)
+                .putObject("features")
                 .put("recursiveReadOnlyMounts", features.hasRecursiveReadOnlyMounts())
                 .put("userNamespaces", features.hasUserNamespaces());
     }

@@ -35,13 +35,13 @@ class NodeTreeTest {
                 .isEqualTo(
                         json(
                                 """
-                                [{"features":{"recursiveReadOnlyMounts":true,"userNamespaces":false}},
+                                [{"name":"","features":{"recursiveReadOnlyMounts":true,"userNamespaces":false}},
                                  {"name":"runc","features":{"recursiveReadOnlyMounts":true,"userNamespaces":true}}]"""));
         assertThat(status.path("features")).isEqualTo(json("{\"supplementalGroupsPolicy\":true}"));
         assertThat(status.path("declaredFeatures"))
                 .isEqualTo(
                         json(
-                                "[\"GuaranteedQoSPodCPUResize\",\"InPlacePodLevelResourcesVerticalScaling\"]"));
+                                "[\"ExtendWebSocketsToKubelet\",\"GuaranteedQoSPodCPUResize\",\"InPlacePodLevelResourcesVerticalScaling\"]"));
     }
 
     @Test

@@ -192,6 +192,7 @@ final class SimulatedPod {
                 true,
                 now,
                 List.of("10.1.0.5"),
+                "",
                 new TreeMap<>(),
                 new TreeMap<>());
     }
@@ -203,6 +204,7 @@ final class SimulatedPod {
                 false,
                 old.createdAt(),
                 List.of(),
+                old.handler(),
                 old.labels(),
                 old.annotations());
     }

@@ -4,11 +4,14 @@ import dev.gantry.agent.runtime.container.ContainerConfig;
 import dev.gantry.agent.runtime.container.ContainerConfig.Terminal;
 import dev.gantry.agent.runtime.container.EnvironmentVariable;
 import dev.gantry.agent.runtime.container.Mount;
+import dev.gantry.agent.runtime.container.Mount.Access;
 import dev.gantry.agent.runtime.container.RuntimeLabels;
+import dev.gantry.agent.runtime.security.IdRange;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -21,12 +24,14 @@ public final class ContainerConfigs {
      * What the shell found and prepared for one container.
      *
      * @param target the id of the container whose processes it shares; empty for none
+     * @param users which users of the node its own ones are; empty where it has the node's
      */
     public record Prepared(
             String imageRef,
             List<EnvironmentVariable> environment,
             List<Mount> mounts,
             String target,
+            Optional<IdRange> users,
             long nodeMemoryBytes,
             NodeSecurity security) {}
 
@@ -54,14 +59,15 @@ public final class ContainerConfigs {
                 prepared.environment(),
                 prepared.mounts(),
                 labels(pod, container),
-                annotations(pod, container, attempt),
+                annotations(pod, container, attempt, prepared.mounts()),
                 container.name() + "/" + attempt + ".log",
                 new Terminal(
                         container.tree().path("stdin").asBoolean(false),
                         container.tree().path("stdinOnce").asBoolean(false),
                         container.tree().path("tty").asBoolean(false)),
                 ResourceLimits.of(pod, container, prepared.nodeMemoryBytes()),
-                Security.ofContainer(pod, container, prepared.target(), prepared.security()));
+                Security.ofContainer(
+                        pod, container, prepared.target(), prepared.users(), prepared.security()));
     }
 
     private static List<String> expanded(List<String> words, SortedMap<String, String> variables) {
@@ -75,7 +81,7 @@ public final class ContainerConfigs {
     }
 
     private static SortedMap<String, String> annotations(
-            PodSpec pod, ContainerSpec container, int attempt) {
+            PodSpec pod, ContainerSpec container, int attempt, List<Mount> mounts) {
         SortedMap<String, String> annotations = new TreeMap<>();
         annotations.put(RuntimeLabels.CONTAINER_HASH, container.hash());
         annotations.put(RuntimeLabels.RESTART_COUNT, Integer.toString(attempt));
@@ -86,6 +92,14 @@ public final class ContainerConfigs {
                 RuntimeLabels.TERMINATION_MESSAGE_POLICY,
                 container.fallsBackToLogs() ? "FallbackToLogsOnError" : "File");
         annotations.put(RuntimeLabels.POD_GRACE_SECONDS, Long.toString(pod.grace().toSeconds()));
+        String readOnly =
+                mounts.stream()
+                        .filter(each -> each.access() == Access.RECURSIVELY_READ_ONLY)
+                        .map(Mount::containerPath)
+                        .collect(Collectors.joining(RuntimeLabels.BETWEEN_PATHS));
+        if (!readOnly.isEmpty()) {
+            annotations.put(RuntimeLabels.RECURSIVELY_READ_ONLY, readOnly);
+        }
         return annotations;
     }
 }

@@ -1,10 +1,12 @@
 package dev.gantry.agent.container;
 
+import dev.gantry.agent.runtime.RuntimeFeatures;
 import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.runtime.sandbox.DnsConfig;
 import dev.gantry.agent.runtime.sandbox.PortMapping;
 import dev.gantry.agent.runtime.sandbox.SandboxConfig;
 import dev.gantry.agent.runtime.sandbox.SandboxName;
+import dev.gantry.agent.runtime.security.IdRange;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.agent.spec.PodSpec;
@@ -23,26 +25,47 @@ public final class SandboxConfigs {
 
     private SandboxConfigs() {}
 
-    /** Where things of this pod are on the node. */
-    public record Places(String logDirectory, String cgroupParent) {}
+    /**
+     * Where things of this pod are on the node.
+     *
+     * @param users which users of the node its own ones are; empty where it has the node's
+     */
+    public record Places(String logDirectory, String cgroupParent, Optional<IdRange> users) {}
 
     /**
      * Why the pod cannot have the sandbox that it wants.
      *
      * <p>Compat: {@code GetNodenameForKernel} of {@code pkg/kubelet/util}, and the refusal of user
      * namespaces where the runtime has none; a pod that asks for one is not run without.
+     *
+     * @param handler by which the runtime is to run it; empty for its default
      */
-    public static Optional<String> problem(PodSpec pod, NodeFacts node) {
+    public static Optional<String> problem(
+            PodSpec pod, NodeFacts node, String handler, RuntimeFeatures features) {
         String host = pod.kernelHostname(node.clusterDomain());
         if (host.length() > MAX_HOSTNAME) {
             return Optional.of(
                     "failed to construct FQDN from pod hostname and cluster domain, FQDN %s is too long (%d characters is the max, %d characters requested)"
                             .formatted(host, MAX_HOSTNAME, host.length()));
         }
-        boolean wantsOwnUsers = !pod.spec().path("hostUsers").asBoolean(true);
-        return wantsOwnUsers
-                ? Optional.of("user namespaces are not supported on this node")
-                : Optional.empty();
+        if (pod.hasStrictGroups() && !features.hasGroupsPolicy()) {
+            return Optional.of("SupplementalGroupsPolicy=Strict is not supported in this node");
+        }
+        boolean lacksUsers = pod.hasOwnUsers() && !features.of(handler).hasUserNamespaces();
+        return lacksUsers ? Optional.of(usersProblem(handler, features)) : Optional.empty();
+    }
+
+    private static String usersProblem(String handler, RuntimeFeatures features) {
+        String lacking =
+                handler.isEmpty()
+                        ? "runtime does not support user namespaces"
+                        : "RuntimeClass handler \"%s\" does not support user namespaces"
+                                .formatted(handler);
+        String unknown =
+                features.knows(handler)
+                        ? ""
+                        : ": the handler \"%s\" is not known".formatted(handler);
+        return "can't set `spec.hostUsers: false`, " + lacking + unknown;
     }
 
     public static SandboxConfig of(
@@ -58,7 +81,7 @@ public final class SandboxConfigs {
                 labels,
                 new TreeMap<>(pod.pod().annotations()),
                 places.cgroupParent(),
-                Security.ofSandbox(pod),
+                Security.ofSandbox(pod, places.users()),
                 Sysctls.of(pod));
     }
 

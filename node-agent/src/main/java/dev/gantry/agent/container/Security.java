@@ -3,9 +3,11 @@ package dev.gantry.agent.container;
 import dev.gantry.agent.runtime.Image;
 import dev.gantry.agent.runtime.container.ContainerSecurity;
 import dev.gantry.agent.runtime.sandbox.SandboxSecurity;
+import dev.gantry.agent.runtime.security.IdRange;
 import dev.gantry.agent.runtime.security.NamespaceUse;
 import dev.gantry.agent.runtime.security.NamespaceUse.Scope;
 import dev.gantry.agent.runtime.security.RunAs;
+import dev.gantry.agent.runtime.security.RunAs.GroupsPolicy;
 import dev.gantry.agent.runtime.security.SecurityProfile;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
@@ -43,28 +45,38 @@ public final class Security {
     private Security() {}
 
     /** Its only process is the runtime's own, which waits: no pod has to say how it is confined. */
-    public static SandboxSecurity ofSandbox(PodSpec pod) {
+    public static SandboxSecurity ofSandbox(PodSpec pod, Optional<IdRange> users) {
         boolean isPrivileged =
                 pod.containers().stream()
                         .anyMatch(each -> each.security().path("privileged").asBoolean(false));
         JsonNode context = pod.security();
-        var runAs = new RunAs(number(context, "runAsUser"), group(context), groups(pod));
+        var runAs =
+                new RunAs(number(context, "runAsUser"), group(context), groups(pod), policy(pod));
         return new SandboxSecurity(
-                namespaces(pod), runAs, isPrivileged, SecurityProfile.RUNTIME_DEFAULT);
+                namespaces(pod, "", users), runAs, isPrivileged, SecurityProfile.RUNTIME_DEFAULT);
     }
 
+    /**
+     * @param target the id of the container whose processes it shares; empty for none
+     * @param users which users of the node its own ones are; empty where it has the node's
+     */
     public static ContainerSecurity ofContainer(
-            PodSpec pod, ContainerSpec container, String target, NodeSecurity node) {
+            PodSpec pod,
+            ContainerSpec container,
+            String target,
+            Optional<IdRange> users,
+            NodeSecurity node) {
         JsonNode context = container.security();
         boolean isPrivileged = context.path("privileged").asBoolean(false);
         boolean isUnmasked = isPrivileged || Resource.text(context, "procMount").equals("Unmasked");
         JsonNode capabilities = context.path("capabilities");
         return new ContainerSecurity(
-                target.isEmpty() ? namespaces(pod) : namespaces(pod).beside(target),
+                namespaces(pod, target, users),
                 new RunAs(
                         either(context, pod.security(), "runAsUser"),
                         either(context, pod.security(), "runAsGroup"),
-                        groups(pod)),
+                        groups(pod),
+                        policy(pod)),
                 isPrivileged,
                 context.path("readOnlyRootFilesystem").asBoolean(false),
                 forbidsNewPrivileges(context, isPrivileged),
@@ -109,12 +121,20 @@ public final class Security {
         return Optional.of("container has runAsNonRoot and image will run as root" + where);
     }
 
-    private static NamespaceUse namespaces(PodSpec pod) {
+    private static NamespaceUse namespaces(PodSpec pod, String target, Optional<IdRange> users) {
         Scope pid = pod.isFlagged("shareProcessNamespace") ? Scope.POD : Scope.CONTAINER;
-        return new NamespaceUse(
-                pod.isOnHostNetwork() ? Scope.NODE : Scope.POD,
-                pod.isFlagged("hostPID") ? Scope.NODE : pid,
-                pod.isFlagged("hostIPC") ? Scope.NODE : Scope.POD);
+        var own =
+                new NamespaceUse(
+                        pod.isOnHostNetwork() ? Scope.NODE : Scope.POD,
+                        pod.isFlagged("hostPID") ? Scope.NODE : pid,
+                        pod.isFlagged("hostIPC") ? Scope.NODE : Scope.POD,
+                        "",
+                        users);
+        return target.isEmpty() ? own : own.beside(target);
+    }
+
+    private static GroupsPolicy policy(PodSpec pod) {
+        return pod.hasStrictGroups() ? GroupsPolicy.STRICT : GroupsPolicy.MERGE;
     }
 
     private static boolean forbidsNewPrivileges(JsonNode context, boolean isPrivileged) {

@@ -4,6 +4,7 @@ import dev.gantry.agent.container.NodeSecurity;
 import dev.gantry.agent.container.Security;
 import dev.gantry.agent.container.Sysctls;
 import dev.gantry.agent.pod.PodFailure;
+import dev.gantry.agent.runtime.RuntimeFeatures;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.meta.Resource;
 import java.util.Optional;
@@ -19,9 +20,10 @@ public final class NodeAbilities {
 
     private NodeAbilities() {}
 
-    public static Optional<PodFailure> refusal(PodSpec pod, NodeSecurity node) {
+    public static Optional<PodFailure> refusal(
+            PodSpec pod, NodeSecurity node, RuntimeFeatures features) {
         return operatingSystem(pod)
-                .or(() -> supplementalGroups(pod))
+                .or(() -> supplementalGroups(pod, features))
                 .or(() -> sysctls(pod, node))
                 .or(() -> appArmor(pod, node))
                 .map(PodAdmission::refused);
@@ -43,10 +45,8 @@ public final class NodeAbilities {
                         "Failed to admit pod as the OS field doesn't match node OS");
     }
 
-    /** Runtimes that know of the policy say so, from containerd 2.0 on; this agent asks none. */
-    private static Optional<PodFailure> supplementalGroups(PodSpec pod) {
-        String policy = Resource.text(pod.security(), "supplementalGroupsPolicy");
-        return policy.equals("Strict")
+    private static Optional<PodFailure> supplementalGroups(PodSpec pod, RuntimeFeatures features) {
+        return pod.hasStrictGroups() && !features.hasGroupsPolicy()
                 ? failure(
                         "SupplementalGroupsPolicyNotSupported",
                         "SupplementalGroupsPolicy=Strict is not supported in this node")

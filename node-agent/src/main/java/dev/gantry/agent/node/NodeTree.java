@@ -1,12 +1,15 @@
 package dev.gantry.agent.node;
 
 import dev.gantry.agent.runtime.Image;
+import dev.gantry.agent.runtime.RuntimeFeatures;
+import dev.gantry.agent.runtime.RuntimeFeatures.HandlerFeatures;
 import dev.gantry.agent.runtime.RuntimeVersion;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.quantity.Quantity;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,7 +30,23 @@ public final class NodeTree {
     private static final int MAX_NAMES = 5;
     private static final String KUBELET_VERSION = "v1.36.0+gantry.0.1.0";
 
+    /**
+     * What pods may count on here and not on every node, in order.
+     *
+     * <p>Compat: of component-helpers' {@code nodedeclaredfeatures} that are on in v1.36, those
+     * that this agent has. It lacks RestartAllContainersOnContainerExits and
+     * InPlacePodVerticalScalingInitContainers.
+     */
+    private static final List<String> DECLARED_FEATURES =
+            List.of(
+                    "ExtendWebSocketsToKubelet",
+                    "GuaranteedQoSPodCPUResize",
+                    "InPlacePodLevelResourcesVerticalScaling");
+
     private static final Comparator<JsonNode> BY_VALUE = NodeTree::compare;
+
+    /** Fields that the node has only while its runtime has something to tell in them. */
+    private static final List<String> OF_RUNTIME = List.of("runtimeHandlers", "features");
 
     private NodeTree() {}
 
@@ -40,7 +59,11 @@ public final class NodeTree {
             Machine machine) {}
 
     /** What changes. */
-    public record Current(Capacity capacity, RuntimeVersion runtime, List<Image> images) {}
+    public record Current(
+            Capacity capacity,
+            RuntimeVersion runtime,
+            RuntimeFeatures features,
+            List<Image> images) {}
 
     /** How a new node enters the cluster: not ready until its heartbeats say otherwise. */
     public static Resource created(Identity identity) {
@@ -68,7 +91,36 @@ public final class NodeTree {
         return labels;
     }
 
-    public static ObjectNode status(Identity identity, Current current) {
+    /** What makes the node's status true; empty where it is. */
+    public static Optional<ObjectNode> statusPatch(
+            Resource stored, Identity identity, Current current) {
+        ObjectNode wanted = status(identity, current);
+        OF_RUNTIME.stream()
+                .filter(each -> !wanted.has(each) && stored.status().has(each))
+                .forEach(wanted::putNull);
+        boolean isTrue =
+                wanted.properties().stream()
+                        .allMatch(
+                                each ->
+                                        each.getValue()
+                                                .equals(
+                                                        BY_VALUE,
+                                                        stored.status().path(each.getKey())));
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        patch.set("status", wanted);
+        return isTrue ? Optional.empty() : Optional.of(patch);
+    }
+
+    /** A small number that was written as a long is read as an int. */
+    private static int compare(JsonNode one, JsonNode other) {
+        boolean isSame =
+                one.isIntegralNumber() && other.isIntegralNumber()
+                        ? one.longValue() == other.longValue()
+                        : one.equals(other);
+        return isSame ? 0 : 1;
+    }
+
+    private static ObjectNode status(Identity identity, Current current) {
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         status.set("capacity", amounts(current.capacity().whole()));
         status.set("allocatable", amounts(current.capacity().allocatable()));
@@ -82,22 +134,29 @@ public final class NodeTree {
                 .put("Port", identity.httpPort());
         status.set("nodeInfo", nodeInfo(identity, current.runtime()));
         status.set("images", images(current.images()));
+        putFeatures(status, current.features());
         return status;
     }
 
-    /** Whether the node says of each of these what is wanted; of others it may say anything. */
-    public static boolean isTrue(ObjectNode wanted, JsonNode status) {
-        return wanted.properties().stream()
-                .allMatch(each -> each.getValue().equals(BY_VALUE, status.path(each.getKey())));
+    /** Compat: told only as far as the runtime tells it. */
+    private static void putFeatures(ObjectNode status, RuntimeFeatures features) {
+        ArrayNode handlers = status.arrayNode();
+        features.handlers().forEach((name, each) -> putHandler(handlers.addObject(), name, each));
+        if (!handlers.isEmpty()) {
+            status.set("runtimeHandlers", handlers);
+        }
+        features.groupsPolicy()
+                .ifPresent(
+                        each -> status.putObject("features").put("supplementalGroupsPolicy", each));
+        ArrayNode declared = status.putArray("declaredFeatures");
+        DECLARED_FEATURES.forEach(declared::add);
     }
 
-    /** A small number that was written as a long is read as an int. */
-    private static int compare(JsonNode one, JsonNode other) {
-        boolean isSame =
-                one.isIntegralNumber() && other.isIntegralNumber()
-                        ? one.longValue() == other.longValue()
-                        : one.equals(other);
-        return isSame ? 0 : 1;
+    private static void putHandler(ObjectNode handler, String name, HandlerFeatures features) {
+        handler.put("name", name)
+                .putObject("features")
+                .put("recursiveReadOnlyMounts", features.hasRecursiveReadOnlyMounts())
+                .put("userNamespaces", features.hasUserNamespaces());
     }
 
     public static ObjectNode amounts(SortedMap<String, Quantity> amounts) {

@@ -23,8 +23,11 @@ import java.util.function.Consumer;
 public interface ContainerRuntime {
     RuntimeVersion version();
 
-    /** Whether it can run containers, and whether it can give pods a network. */
-    RuntimeHealth health();
+    /** How it is, and what it can do. */
+    RuntimeStatus status();
+
+    /** Who makes cgroups for it; empty where it does not say. */
+    Optional<CgroupDriver> cgroupDriver();
 
     /** Every sandbox; their addresses are left empty, see {@link #sandbox}. */
     List<PodSandbox> sandboxes();

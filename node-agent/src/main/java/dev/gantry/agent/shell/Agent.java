@@ -186,11 +186,13 @@ public final class Agent implements AutoCloseable {
                         settings.root(),
                         objects,
                         new ImageMounts(settings.containerdSocket()),
+                        MachineReading.subordinateIds(),
                         CLOCK),
                 new Prober(runtime),
                 new NodeParts.Host(
                         facts,
                         readiness::networkProblem,
+                        readiness::features,
                         this::pressure,
                         resolver(),
                         capacity.memoryBytes(),

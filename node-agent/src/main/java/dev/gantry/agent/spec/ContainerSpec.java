@@ -96,7 +96,8 @@ public record ContainerSpec(JsonNode tree, Role role) {
     /**
      * Whether one of its rules says so of this exit code, whatever the restart policy.
      *
-     * <p>Compat: the first rule that matches counts. RestartAllContainers is off in v1.36.
+     * <p>Compat: the first rule that matches counts. RestartAllContainers is not carried out here;
+     * no node of ours says that it can, so pods that ask for it are not scheduled.
      */
     boolean restartsAfter(int exitCode) {
         for (JsonNode rule : tree.path("restartPolicyRules")) {

@@ -112,6 +112,16 @@ public record PodSpec(Resource pod) {
         return spec().path("hostNetwork").asBoolean(false);
     }
 
+    /** Whether the users inside are others than those of the node with the same ids. */
+    public boolean hasOwnUsers() {
+        return !spec().path("hostUsers").asBoolean(true);
+    }
+
+    /** Whether the groups that an image gives to its user must not count. */
+    public boolean hasStrictGroups() {
+        return Resource.text(security(), "supplementalGroupsPolicy").equals("Strict");
+    }
+
     public boolean isFlagged(String field) {
         return spec().path(field).asBoolean(false);
     }

@@ -45,7 +45,7 @@ final class ContainerStatusTree {
         }
         newest.filter(each -> each.isRunning() || each.hasExited() && spec.isResizable())
                 .ifPresent(each -> putResources(made, spec, each));
-        putMounts(made, spec);
+        putMounts(made, spec, newest);
         return made;
     }
 
@@ -137,15 +137,21 @@ final class ContainerStatusTree {
         }
     }
 
-    private static void putMounts(ObjectNode made, ContainerSpec spec) {
+    /** Compat: of what should be read-only with all below it, whether it is. */
+    private static void putMounts(
+            ObjectNode made, ContainerSpec spec, Optional<SeenContainer> newest) {
         ArrayNode mounts = made.arrayNode();
         for (JsonNode each : spec.tree().path("volumeMounts")) {
             ObjectNode mount = mounts.addObject();
             mount.put("name", Resource.text(each, "name"));
-            mount.put("mountPath", Resource.text(each, "mountPath"));
+            String path = Resource.text(each, "mountPath");
+            mount.put("mountPath", path);
             if (each.path("readOnly").asBoolean(false)) {
+                boolean isRecursive =
+                        newest.filter(seen -> seen.status().hasRecursivelyReadOnly(path))
+                                .isPresent();
                 mount.put("readOnly", true);
-                mount.put("recursiveReadOnly", "Disabled");
+                mount.put("recursiveReadOnly", isRecursive ? "Enabled" : "Disabled");
             }
         }
         if (!mounts.isEmpty()) {

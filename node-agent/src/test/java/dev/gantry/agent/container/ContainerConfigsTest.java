@@ -3,11 +3,14 @@ package dev.gantry.agent.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.agent.runtime.Image;
+import dev.gantry.agent.runtime.RuntimeFeatures;
+import dev.gantry.agent.runtime.RuntimeFeatures.HandlerFeatures;
 import dev.gantry.agent.runtime.container.EnvironmentVariable;
 import dev.gantry.agent.runtime.container.LinuxResources;
 import dev.gantry.agent.runtime.sandbox.DnsConfig;
 import dev.gantry.agent.runtime.sandbox.PortMapping;
 import dev.gantry.agent.runtime.security.NamespaceUse.Scope;
+import dev.gantry.agent.runtime.security.RunAs.GroupsPolicy;
 import dev.gantry.agent.runtime.security.SecurityProfile;
 import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.agent.spec.PodSpec;
@@ -18,6 +21,8 @@ import dev.gantry.model.pod.QosClass;
 import dev.gantry.model.quantity.Quantity;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -173,9 +178,8 @@ class ContainerConfigsTest {
     }
 
     private static String hostname(String spec) {
-        return SandboxConfigs.of(
-                        pod(spec), 0, NODE, OF_NODE, new SandboxConfigs.Places("/logs", "/cgroup"))
-                .hostname();
+        var places = new SandboxConfigs.Places("/logs", "/cgroup", Optional.empty());
+        return SandboxConfigs.of(pod(spec), 0, NODE, OF_NODE, places).hostname();
     }
 
     @Test
@@ -183,14 +187,42 @@ class ContainerConfigsTest {
         String wide =
                 "{\"hostname\": \"%s\", \"subdomain\": \"svc\", \"setHostnameAsFQDN\": true, \"containers\": []}"
                         .formatted("h".repeat(40));
-        assertThat(SandboxConfigs.problem(pod(wide), NODE))
+        assertThat(SandboxConfigs.problem(pod(wide), NODE, "", RuntimeFeatures.NONE))
                 .hasValue(
                         "failed to construct FQDN from pod hostname and cluster domain, FQDN %s.svc.default.svc.cluster.local is too long (64 characters is the max, 70 characters requested)"
                                 .formatted("h".repeat(40)));
-        assertThat(SandboxConfigs.problem(pod("{\"hostUsers\": false, \"containers\": []}"), NODE))
-                .isPresent();
-        assertThat(SandboxConfigs.problem(pod("{\"hostUsers\": true, \"containers\": []}"), NODE))
-                .isEmpty();
+    }
+
+    @Test
+    void givesAPodUsersOfItsOwnOnlyWhereTheHandlerCan() {
+        assertThat(problem("\"hostUsers\": true", "", RuntimeFeatures.NONE)).isEmpty();
+        assertThat(problem("\"hostUsers\": false", "", RuntimeFeatures.NONE))
+                .hasValue(
+                        "can't set `spec.hostUsers: false`, runtime does not support user namespaces: the handler \"\" is not known");
+        SortedMap<String, HandlerFeatures> handlers = new TreeMap<>();
+        handlers.put("", new HandlerFeatures(false, true));
+        handlers.put("kata", HandlerFeatures.NONE);
+        var some = new RuntimeFeatures(handlers, Optional.empty());
+        assertThat(problem("\"hostUsers\": false", "", some)).isEmpty();
+        assertThat(problem("\"hostUsers\": false", "kata", some))
+                .hasValue(
+                        "can't set `spec.hostUsers: false`, RuntimeClass handler \"kata\" does not support user namespaces");
+    }
+
+    @Test
+    void makesNoSandboxForStrictGroupsWhereTheRuntimeKnowsNoSuchPolicy() {
+        String strict = "\"securityContext\": {\"supplementalGroupsPolicy\": \"Strict\"}";
+        assertThat(problem(strict, "", RuntimeFeatures.NONE)).isPresent();
+        var able = new RuntimeFeatures(new TreeMap<>(), Optional.of(true));
+        assertThat(problem(strict, "", able)).isEmpty();
+        PodSpec pod = pod("{" + strict + ", \"containers\": [{\"name\": \"a\"}]}");
+        assertThat(Security.ofSandbox(pod, Optional.empty()).runAs().policy())
+                .isEqualTo(GroupsPolicy.STRICT);
+    }
+
+    private static Optional<String> problem(String spec, String handler, RuntimeFeatures of) {
+        PodSpec pod = pod("{" + spec + ", \"containers\": []}");
+        return SandboxConfigs.problem(pod, NODE, handler, of);
     }
 
     @Test
@@ -224,7 +256,7 @@ class ContainerConfigsTest {
                          "containers": [{"name": "a", "securityContext": {"runAsUser": 5, "allowPrivilegeEscalation": false, "readOnlyRootFilesystem": true, "capabilities": {"add": ["NET_ADMIN"], "drop": ["ALL"]}}},
                                         {"name": "b", "securityContext": {"privileged": true}}]}
                         """);
-        var own = Security.ofContainer(pod, pod.mains().get(0), "", SECURITY);
+        var own = Security.ofContainer(pod, pod.mains().get(0), "", Optional.empty(), SECURITY);
         assertThat(own.runAs().user()).isEqualTo(5);
         assertThat(own.runAs().group()).isEqualTo(2000);
         assertThat(own.runAs().supplementalGroups()).containsExactly(4000L, 3000L);
@@ -235,11 +267,11 @@ class ContainerConfigsTest {
         assertThat(own.droppedCapabilities()).containsExactly("ALL");
         assertThat(own.seccomp()).isEqualTo(SecurityProfile.RUNTIME_DEFAULT);
         assertThat(own.maskedPaths()).contains("/proc/kcore");
-        var mighty = Security.ofContainer(pod, pod.mains().get(1), "", SECURITY);
+        var mighty = Security.ofContainer(pod, pod.mains().get(1), "", Optional.empty(), SECURITY);
         assertThat(mighty.isPrivileged()).isTrue();
         assertThat(mighty.maskedPaths()).isEmpty();
         assertThat(mighty.seccomp()).isEqualTo(SecurityProfile.UNCONFINED);
-        assertThat(Security.ofSandbox(pod).isPrivileged()).isTrue();
+        assertThat(Security.ofSandbox(pod, Optional.empty()).isPrivileged()).isTrue();
     }
 
     @Test
@@ -252,12 +284,12 @@ class ContainerConfigsTest {
                                         {"name": "c", "securityContext": {"seccompProfile": {"type": "Localhost", "localhostProfile": "mine.json"},
                                                                           "appArmorProfile": {"type": "Localhost", "localhostProfile": "mine"}}}]}
                         """);
-        var silent = Security.ofContainer(pod, pod.mains().get(0), "", SECURITY);
+        var silent = Security.ofContainer(pod, pod.mains().get(0), "", Optional.empty(), SECURITY);
         assertThat(silent.seccomp()).isEqualTo(SecurityProfile.RUNTIME_DEFAULT);
         assertThat(silent.appArmor()).isEmpty();
-        var open = Security.ofContainer(pod, pod.mains().get(1), "", SECURITY);
+        var open = Security.ofContainer(pod, pod.mains().get(1), "", Optional.empty(), SECURITY);
         assertThat(open.seccomp()).isEqualTo(SecurityProfile.UNCONFINED);
-        var own = Security.ofContainer(pod, pod.mains().get(2), "", SECURITY);
+        var own = Security.ofContainer(pod, pod.mains().get(2), "", Optional.empty(), SECURITY);
         assertThat(own.seccomp().localhostProfile()).isEqualTo("/agent/seccomp/mine.json");
         assertThat(own.appArmor())
                 .hasValue(new SecurityProfile(SecurityProfile.Type.LOCALHOST, "mine"));
@@ -284,7 +316,7 @@ class ContainerConfigsTest {
     void opensHostPortsUnlessThePodIsOnTheNodesNetwork() {
         String ports =
                 "\"containers\": [{\"name\": \"a\", \"ports\": [{\"containerPort\": 80, \"hostPort\": 8080}, {\"containerPort\": 81}]}]}";
-        var places = new SandboxConfigs.Places("/logs", "/kubepods");
+        var places = new SandboxConfigs.Places("/logs", "/kubepods", Optional.empty());
         assertThat(SandboxConfigs.of(pod("{" + ports), 0, NODE, OF_NODE, places).ports())
                 .containsExactly(new PortMapping("TCP", 80, 8080, ""));
         assertThat(

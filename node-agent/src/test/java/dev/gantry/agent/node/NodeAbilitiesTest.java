@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.agent.container.NodeSecurity;
 import dev.gantry.agent.pod.PodFailure;
+import dev.gantry.agent.runtime.RuntimeFeatures;
 import dev.gantry.agent.runtime.security.SecurityProfile;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -67,6 +69,9 @@ class NodeAbilitiesTest {
                 .map(PodFailure::reason)
                 .hasValue("SupplementalGroupsPolicyNotSupported");
         assertThat(refusal(policy.formatted("Merge"), node(false))).isEmpty();
+        var able = new RuntimeFeatures(new TreeMap<>(), Optional.of(true));
+        assertThat(NodeAbilities.refusal(pod(policy.formatted("Strict")), node(false), able))
+                .isEmpty();
     }
 
     @Test
@@ -76,7 +81,7 @@ class NodeAbilitiesTest {
                 .hasValue("PodOSNotSupported");
         Resource labelled = pod("").pod().copy();
         labelled.mutableMetadata().putObject("labels").put("kubernetes.io/os", "windows");
-        assertThat(NodeAbilities.refusal(new PodSpec(labelled), node(false)))
+        assertThat(NodeAbilities.refusal(new PodSpec(labelled), node(false), RuntimeFeatures.NONE))
                 .map(PodFailure::reason)
                 .hasValue("PodOSSelectorNodeLabelDoesNotMatch");
         assertThat(refusal("'os': {'name': 'linux'}", node(false))).isEmpty();
@@ -92,7 +97,7 @@ class NodeAbilitiesTest {
     }
 
     private static Optional<PodFailure> refusal(String spec, NodeSecurity node) {
-        return NodeAbilities.refusal(pod(spec), node);
+        return NodeAbilities.refusal(pod(spec), node, RuntimeFeatures.NONE);
     }
 
     private static PodSpec pod(String spec) {

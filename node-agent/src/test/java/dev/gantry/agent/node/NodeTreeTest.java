@@ -3,8 +3,12 @@ package dev.gantry.agent.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.agent.runtime.Image;
+import dev.gantry.agent.runtime.RuntimeFeatures;
+import dev.gantry.agent.runtime.RuntimeFeatures.HandlerFeatures;
 import dev.gantry.agent.runtime.RuntimeVersion;
+import dev.gantry.model.meta.Resource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -12,33 +16,81 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-final class NodeTreeTest {
+class NodeTreeTest {
     private static final Machine MACHINE =
-            new Machine("m", "s", "b", "6.1", "Debian", "amd64", 2, 1L << 30, 1L << 40);
+            new Machine("id", "uuid", "boot", "6.18", "Debian", "amd64", 2, 4L << 30, 1L << 40);
+    private static final NodeTree.Identity IDENTITY =
+            new NodeTree.Identity("n1", new TreeMap<>(), List.of("192.0.2.1"), 10250, MACHINE);
+    private static final Image IMAGE =
+            new Image("i", List.of("i:1"), List.of(), 2_000_000, null, "", false);
+    private static final RuntimeFeatures ABLE =
+            new RuntimeFeatures(
+                    new TreeMap<>(
+                            Map.of(
+                                    "runc", new HandlerFeatures(true, true),
+                                    "", new HandlerFeatures(true, false))),
+                    Optional.of(true));
 
     @Test
-    void aStatusThatWasWrittenAndReadIsTrue() {
-        assertThat(NodeTree.isTrue(status(2_000_000), read(status(2_000_000)))).isTrue();
-        assertThat(NodeTree.isTrue(status(5L << 30), read(status(5L << 30)))).isTrue();
+    void tellsWhatTheRuntimeCan() {
+        JsonNode status = patch(empty(), ABLE).orElseThrow().path("status");
+        assertThat(status.path("runtimeHandlers"))
+                .isEqualTo(
+                        json(
+                                """
+                                [{"name":"","features":{"recursiveReadOnlyMounts":true,"userNamespaces":false}},
+                                 {"name":"runc","features":{"recursiveReadOnlyMounts":true,"userNamespaces":true}}]"""));
+        assertThat(status.path("features")).isEqualTo(json("{\"supplementalGroupsPolicy\":true}"));
+        assertThat(status.path("declaredFeatures"))
+                .isEqualTo(
+                        json(
+                                "[\"ExtendWebSocketsToKubelet\",\"GuaranteedQoSPodCPUResize\",\"InPlacePodLevelResourcesVerticalScaling\"]"));
     }
 
     @Test
-    void aStatusThatSaysSomethingElseOrNothingIsNot() {
-        assertThat(NodeTree.isTrue(status(2_000_000), read(status(2_000_001)))).isFalse();
-        assertThat(NodeTree.isTrue(status(2_000_000), JsonMapper.shared().createObjectNode()))
-                .isFalse();
+    void tellsNothingOfWhatTheRuntimeIsSilentAbout() {
+        JsonNode status = patch(empty(), RuntimeFeatures.NONE).orElseThrow().path("status");
+        assertThat(status.has("runtimeHandlers")).isFalse();
+        assertThat(status.has("features")).isFalse();
     }
 
-    private static ObjectNode status(long imageBytes) {
-        var identity =
-                new NodeTree.Identity("n", new TreeMap<>(), List.of("192.0.2.1"), 10250, MACHINE);
-        var image = new Image("i", List.of("i:1"), List.of(), imageBytes, null, "", false);
-        var capacity = Capacity.of(MACHINE, Optional.empty(), Optional.empty());
-        var runtime = new RuntimeVersion("containerd", "1");
-        return NodeTree.status(identity, new NodeTree.Current(capacity, runtime, List.of(image)));
+    @Test
+    void takesBackWhatTheRuntimeNoLongerSays() {
+        Resource told = stored(patch(empty(), ABLE).orElseThrow());
+        JsonNode status = patch(told, RuntimeFeatures.NONE).orElseThrow().path("status");
+        assertThat(status.path("runtimeHandlers").isNull()).isTrue();
+        assertThat(status.path("features").isNull()).isTrue();
     }
 
-    private static JsonNode read(ObjectNode written) {
-        return JsonMapper.shared().readTree(written.toString());
+    @Test
+    void saysNothingTwice() {
+        assertThat(patch(stored(patch(empty(), ABLE).orElseThrow()), ABLE)).isEmpty();
+        Resource silent = stored(patch(empty(), RuntimeFeatures.NONE).orElseThrow());
+        assertThat(patch(silent, RuntimeFeatures.NONE)).isEmpty();
+    }
+
+    private static Optional<ObjectNode> patch(Resource stored, RuntimeFeatures features) {
+        var current =
+                new NodeTree.Current(
+                        Capacity.of(MACHINE, Optional.empty(), Optional.empty()),
+                        new RuntimeVersion("containerd", "2.1.0"),
+                        features,
+                        List.of(IMAGE));
+        return NodeTree.statusPatch(stored, IDENTITY, current);
+    }
+
+    private static Resource empty() {
+        return stored(JsonMapper.shared().createObjectNode());
+    }
+
+    /** The node, as it is read, after such a patch of one that had no status. */
+    private static Resource stored(ObjectNode patch) {
+        var tree = (ObjectNode) json(patch.toString());
+        tree.putObject("metadata").put("name", "n1");
+        return new Resource(tree);
+    }
+
+    private static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
     }
 }

@@ -310,6 +310,7 @@ final class PodWorld {
                 true,
                 now,
                 List.of("10.1.0.5"),
+                "",
                 new TreeMap<>(),
                 new TreeMap<>());
     }
@@ -321,6 +322,7 @@ final class PodWorld {
                 isReady,
                 old.createdAt(),
                 List.of(),
+                old.handler(),
                 old.labels(),
                 old.annotations());
     }

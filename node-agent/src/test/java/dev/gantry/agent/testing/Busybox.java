@@ -9,9 +9,11 @@ import dev.gantry.agent.runtime.sandbox.DnsConfig;
 import dev.gantry.agent.runtime.sandbox.SandboxConfig;
 import dev.gantry.agent.runtime.sandbox.SandboxName;
 import dev.gantry.agent.runtime.sandbox.SandboxSecurity;
+import dev.gantry.agent.runtime.security.IdRange;
 import dev.gantry.agent.runtime.security.NamespaceUse;
 import dev.gantry.agent.runtime.security.NamespaceUse.Scope;
 import dev.gantry.agent.runtime.security.RunAs;
+import dev.gantry.agent.runtime.security.RunAs.GroupsPolicy;
 import dev.gantry.agent.runtime.security.SecurityProfile;
 import dev.gantry.client.shell.image.DebianImages;
 import java.nio.file.Path;
@@ -25,10 +27,19 @@ import java.util.TreeMap;
  *
  * @param folder for its logs
  * @param cgroupParent where its cgroup may be
+ * @param users which users of the node its own ones are
  */
-public record Busybox(String name, Path folder, String cgroupParent) {
-    private static final NamespaceUse OWN = new NamespaceUse(Scope.POD, Scope.CONTAINER, Scope.POD);
-    private static final RunAs IMAGE_USER = new RunAs(null, null, List.of());
+public record Busybox(String name, Path folder, String cgroupParent, Optional<IdRange> users) {
+    private static final RunAs IMAGE_USER = new RunAs(null, null, List.of(), GroupsPolicy.MERGE);
+
+    /** With the node's users. */
+    public Busybox(String name, Path folder, String cgroupParent) {
+        this(name, folder, cgroupParent, Optional.empty());
+    }
+
+    private NamespaceUse namespaces() {
+        return new NamespaceUse(Scope.POD, Scope.CONTAINER, Scope.POD, "", users);
+    }
 
     public SandboxConfig sandbox() {
         return new SandboxConfig(
@@ -41,7 +52,8 @@ public record Busybox(String name, Path folder, String cgroupParent) {
                 new TreeMap<>(Map.of(RuntimeLabels.POD_UID, name)),
                 new TreeMap<>(),
                 cgroupParent + "/" + name,
-                new SandboxSecurity(OWN, IMAGE_USER, false, SecurityProfile.RUNTIME_DEFAULT),
+                new SandboxSecurity(
+                        namespaces(), IMAGE_USER, false, SecurityProfile.RUNTIME_DEFAULT),
                 new TreeMap<>());
     }
 
@@ -62,7 +74,7 @@ public record Busybox(String name, Path folder, String cgroupParent) {
                 terminal,
                 new LinuxResources(0, 0, 2, 0, 1000),
                 new ContainerSecurity(
-                        OWN,
+                        namespaces(),
                         IMAGE_USER,
                         false,
                         false,

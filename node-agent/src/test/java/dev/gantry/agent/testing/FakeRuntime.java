@@ -2,6 +2,7 @@ package dev.gantry.agent.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gantry.agent.runtime.CgroupDriver;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.ExecResult;
 import dev.gantry.agent.runtime.Image;
@@ -9,7 +10,9 @@ import dev.gantry.agent.runtime.ImageFilesystem;
 import dev.gantry.agent.runtime.RegistryCredentials;
 import dev.gantry.agent.runtime.RuntimeFault;
 import dev.gantry.agent.runtime.RuntimeFault.Kind;
+import dev.gantry.agent.runtime.RuntimeFeatures;
 import dev.gantry.agent.runtime.RuntimeHealth;
+import dev.gantry.agent.runtime.RuntimeStatus;
 import dev.gantry.agent.runtime.RuntimeVersion;
 import dev.gantry.agent.runtime.StreamOptions;
 import dev.gantry.agent.runtime.container.ContainerConfig;
@@ -50,6 +53,7 @@ public final class FakeRuntime implements ContainerRuntime {
     private final Map<String, Made> containers = new LinkedHashMap<>();
     private final BlockingQueue<ContainerEvent> events = new LinkedBlockingQueue<>();
     private final Map<String, String> handlers = new LinkedHashMap<>();
+    private final Map<String, SandboxConfig> made = new LinkedHashMap<>();
     private final Set<String> stubborn = new HashSet<>();
     private final FakeImages images = new FakeImages();
     private int next;
@@ -57,6 +61,10 @@ public final class FakeRuntime implements ContainerRuntime {
     private boolean isAway;
     private int unanswered;
     private boolean losesEvents;
+    private boolean isRegistryHanging;
+    private boolean isAsleep;
+    private RuntimeFeatures features = RuntimeFeatures.NONE;
+    private Optional<CgroupDriver> driver = Optional.empty();
 
     private record Made(
             ContainerConfig config,
@@ -80,6 +88,36 @@ public final class FakeRuntime implements ContainerRuntime {
     /** How many calls there were while it was away. */
     public synchronized int unanswered() {
         return unanswered;
+    }
+
+    /** From now on it says that it can do these things. */
+    public synchronized void can(RuntimeFeatures more) {
+        features = more;
+    }
+
+    /** From now on it says who makes its cgroups. */
+    public synchronized void leavesCgroupsTo(CgroupDriver maker) {
+        driver = Optional.of(maker);
+    }
+
+    /** From now on it does not say how it is, until it wakes up. */
+    public synchronized void fallAsleep() {
+        isAsleep = true;
+    }
+
+    public synchronized void wakeUp() {
+        isAsleep = false;
+        notifyAll();
+    }
+
+    /** From now on pulls take until they are broken off. */
+    public synchronized void hangPulls() {
+        isRegistryHanging = true;
+    }
+
+    /** As which a pod's last sandbox was made. */
+    public synchronized Optional<SandboxConfig> madeAs(String podUid) {
+        return Optional.ofNullable(made.get(podUid));
     }
 
     public synchronized void loseEvents() {
@@ -108,9 +146,18 @@ public final class FakeRuntime implements ContainerRuntime {
     }
 
     @Override
-    public synchronized RuntimeHealth health() {
-        answer("health");
-        return RuntimeHealth.GOOD;
+    public synchronized RuntimeStatus status() {
+        if (isAway) {
+            throw fault(Kind.UNREACHABLE, "status", "away");
+        }
+        awaitWaking();
+        return new RuntimeStatus(RuntimeHealth.GOOD, features);
+    }
+
+    @Override
+    public synchronized Optional<CgroupDriver> cgroupDriver() {
+        answer("runtime config");
+        return driver;
     }
 
     @Override
@@ -138,6 +185,7 @@ public final class FakeRuntime implements ContainerRuntime {
         change("run sandbox");
         String id = "sandbox-" + next++;
         handlers.put(config.name().uid(), handler);
+        made.put(config.name().uid(), config);
         List<String> ips = List.of("10.99.0." + next, "fd00:99::" + next);
         sandboxes.put(
                 id,
@@ -147,6 +195,7 @@ public final class FakeRuntime implements ContainerRuntime {
                         true,
                         Instant.now(),
                         ips,
+                        handler,
                         config.labels(),
                         config.annotations()));
         return id;
@@ -167,6 +216,7 @@ public final class FakeRuntime implements ContainerRuntime {
                                 false,
                                 old.createdAt(),
                                 List.of(),
+                                old.handler(),
                                 old.labels(),
                                 old.annotations()));
     }
@@ -317,9 +367,30 @@ public final class FakeRuntime implements ContainerRuntime {
 
     @Override
     public synchronized String pullImage(String name, Optional<RegistryCredentials> credentials) {
+        awaitTheRegistry();
         String user = credentials.map(RegistryCredentials::user).orElse("");
         return images.pull(name, user)
                 .orElseThrow(() -> fault(Kind.OTHER, "pull", "there is no such image for " + user));
+    }
+
+    private void awaitWaking() {
+        try {
+            while (isAsleep) {
+                wait();
+            }
+        } catch (InterruptedException cancelled) {
+            throw fault(Kind.OTHER, "status", "cancelled");
+        }
+    }
+
+    private void awaitTheRegistry() {
+        try {
+            while (isRegistryHanging) {
+                wait();
+            }
+        } catch (InterruptedException cancelled) {
+            throw fault(Kind.OTHER, "pull", "cancelled");
+        }
     }
 
     @Override

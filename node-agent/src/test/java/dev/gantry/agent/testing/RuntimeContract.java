@@ -4,6 +4,7 @@ import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gantry.agent.runtime.CgroupDriver;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.RuntimeFault;
 import dev.gantry.agent.runtime.container.ContainerConfig;
@@ -36,8 +37,9 @@ public interface RuntimeContract {
     @Test
     default void tellsItsVersionAndHealth() {
         assertThat(runtime().version().name()).isEqualTo("containerd");
-        assertThat(runtime().health().isReady()).isTrue();
-        assertThat(runtime().health().isNetworkReady()).isTrue();
+        assertThat(runtime().status().health().isReady()).isTrue();
+        assertThat(runtime().status().health().isNetworkReady()).isTrue();
+        assertThat(runtime().cgroupDriver()).isNotEqualTo(Optional.of(CgroupDriver.SYSTEMD));
     }
 
     @Test

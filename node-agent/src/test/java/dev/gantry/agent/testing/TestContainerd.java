@@ -59,7 +59,7 @@ public final class TestContainerd implements AutoCloseable {
     public static TestContainerd start() throws IOException, InterruptedException {
         TestContainerd made = startWithoutNetwork(PLUGINS);
         made.configureNetwork();
-        Patience.await().until(() -> made.runtime().health().isNetworkReady());
+        Patience.await().until(() -> made.runtime().status().health().isNetworkReady());
         return made;
     }
 
@@ -137,7 +137,7 @@ public final class TestContainerd implements AutoCloseable {
             channel = new CriChannel(socket());
         }
         var runtime = runtime();
-        Patience.await().ignoreExceptions().until(() -> runtime.health().isReady());
+        Patience.await().ignoreExceptions().until(() -> runtime.status().health().isReady());
     }
 
     public void importImage(OciArchive image) throws IOException, InterruptedException {
@@ -176,6 +176,8 @@ public final class TestContainerd implements AutoCloseable {
     }
 
     private void prepare() throws IOException, InterruptedException {
+        // Users of pods come through here to their files, where they are not the node's.
+        FileTree.setMode(root, 0711);
         run("ip", "netns", "add", namespace);
         run("ip", "-n", namespace, "link", "set", "lo", "up");
         Files.createDirectories(root.resolve("cni"));

@@ -3,7 +3,10 @@ package dev.gantry.agent.testing;
 import dev.gantry.agent.container.NodeSecurity;
 import dev.gantry.agent.edge.ClusterEdge;
 import dev.gantry.agent.node.NodeConditions.Pressure;
+import dev.gantry.agent.node.SubordinateIds;
 import dev.gantry.agent.runtime.ContainerRuntime;
+import dev.gantry.agent.runtime.RuntimeFault;
+import dev.gantry.agent.runtime.RuntimeFeatures;
 import dev.gantry.agent.runtime.sandbox.DnsConfig;
 import dev.gantry.agent.runtime.security.SecurityProfile;
 import dev.gantry.agent.shell.probe.Prober;
@@ -93,6 +96,14 @@ public final class TestNode implements AutoCloseable {
         return runtime;
     }
 
+    private RuntimeFeatures features() {
+        try {
+            return runtime.status().features();
+        } catch (RuntimeFault away) {
+            return RuntimeFeatures.NONE;
+        }
+    }
+
     /** From now on the node is short of these things. */
     public void runsShort(Pressure of) {
         pressure = of;
@@ -180,6 +191,7 @@ public final class TestNode implements AutoCloseable {
                         root,
                         cluster,
                         new ImageMounts(root.resolveSibling("containerd.sock")),
+                        SubordinateIds.DEFAULT,
                         CLOCK);
         workers =
                 new PodWorkers(
@@ -191,6 +203,7 @@ public final class TestNode implements AutoCloseable {
                                 new NodeParts.Host(
                                         facts,
                                         networkProblem,
+                                        this::features,
                                         () -> pressure,
                                         new DnsConfig(List.of(), List.of(), List.of()),
                                         1L << 30,

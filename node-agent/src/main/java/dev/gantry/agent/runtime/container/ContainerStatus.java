@@ -1,6 +1,7 @@
 package dev.gantry.agent.runtime.container;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -82,6 +83,12 @@ public record ContainerStatus(
 
     public String imageRef() {
         return image.ref();
+    }
+
+    /** Whether the mount at that path was made read-only with all below it. */
+    public boolean hasRecursivelyReadOnly(String path) {
+        String paths = annotations.getOrDefault(RuntimeLabels.RECURSIVELY_READ_ONLY, "");
+        return List.of(paths.split(RuntimeLabels.BETWEEN_PATHS)).contains(path);
     }
 
     public boolean isRunning() {

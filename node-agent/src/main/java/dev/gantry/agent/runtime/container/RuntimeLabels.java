@@ -31,5 +31,14 @@ public final class RuntimeLabels {
 
     public static final String MADE_WITH_MEMORY = "gantry.dev/made-with-memory";
 
+    /**
+     * Annotation of a container: paths of mounts that are read-only with all below them, where
+     * there are any. Its pod only says that they should be, if possible.
+     */
+    public static final String RECURSIVELY_READ_ONLY = "gantry.dev/recursively-read-only";
+
+    /** Compat: what no path of a mount may contain. */
+    public static final String BETWEEN_PATHS = ":";
+
     private RuntimeLabels() {}
 }

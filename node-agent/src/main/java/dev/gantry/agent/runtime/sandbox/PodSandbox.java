@@ -8,6 +8,7 @@ import java.util.SortedMap;
  * The namespaces and the cgroup that the containers of one pod share.
  *
  * @param ips first the primary one; empty for a pod on the node's network
+ * @param handler by which it runs; empty for the runtime's default
  */
 public record PodSandbox(
         String id,
@@ -15,6 +16,7 @@ public record PodSandbox(
         boolean isReady,
         Instant createdAt,
         List<String> ips,
+        String handler,
         SortedMap<String, String> labels,
         SortedMap<String, String> annotations) {
     public String podUid() {

@@ -99,13 +99,11 @@ public final class NodeRegistration implements AutoCloseable {
     }
 
     private void describe(Resource node) {
-        var current = new NodeTree.Current(capacity, runtime.version(), runtime.images());
-        ObjectNode wanted = NodeTree.status(identity, current);
-        if (!NodeTree.isTrue(wanted, node.status())) {
-            ObjectNode patch = JsonNodeFactory.instance.objectNode();
-            patch.set("status", wanted);
-            api.mergePatch(nodeKey(), "status", patch);
-        }
+        var current =
+                new NodeTree.Current(
+                        capacity, runtime.version(), runtime.status().features(), runtime.images());
+        NodeTree.statusPatch(node, identity, current)
+                .ifPresent(patch -> api.mergePatch(nodeKey(), "status", patch));
     }
 
     private void renewLease(Resource node) {

@@ -1,8 +1,12 @@
 package dev.gantry.agent.shell.cri;
 
+import dev.gantry.agent.runtime.CgroupDriver;
 import dev.gantry.agent.runtime.Image;
 import dev.gantry.agent.runtime.ImageFilesystem;
+import dev.gantry.agent.runtime.RuntimeFeatures;
+import dev.gantry.agent.runtime.RuntimeFeatures.HandlerFeatures;
 import dev.gantry.agent.runtime.RuntimeHealth;
+import dev.gantry.agent.runtime.RuntimeStatus;
 import dev.gantry.agent.runtime.container.ContainerEntry;
 import dev.gantry.agent.runtime.container.ContainerEvent;
 import dev.gantry.agent.runtime.container.ContainerState;
@@ -25,8 +29,37 @@ import java.util.TreeMap;
 final class CriReading {
     private CriReading() {}
 
-    static RuntimeHealth health(Cri.RuntimeStatus status) {
-        return new RuntimeHealth(problem(status, "RuntimeReady"), problem(status, "NetworkReady"));
+    static RuntimeStatus status(Cri.StatusResponse found) {
+        var health =
+                new RuntimeHealth(
+                        problem(found.getStatus(), "RuntimeReady"),
+                        problem(found.getStatus(), "NetworkReady"));
+        return new RuntimeStatus(health, features(found));
+    }
+
+    private static RuntimeFeatures features(Cri.StatusResponse found) {
+        SortedMap<String, HandlerFeatures> handlers = new TreeMap<>();
+        for (Cri.RuntimeHandler each : found.getRuntimeHandlersList()) {
+            handlers.put(
+                    each.getName(),
+                    new HandlerFeatures(
+                            each.getFeatures().getRecursiveReadOnlyMounts(),
+                            each.getFeatures().getUserNamespaces()));
+        }
+        return new RuntimeFeatures(
+                handlers,
+                found.hasFeatures()
+                        ? Optional.of(found.getFeatures().getSupplementalGroupsPolicy())
+                        : Optional.empty());
+    }
+
+    /** A driver of which this agent does not know is none that it could follow. */
+    static Optional<CgroupDriver> driver(Cri.RuntimeConfigResponse found) {
+        if (!found.hasLinux()) {
+            return Optional.empty();
+        }
+        boolean isCgroupfs = found.getLinux().getCgroupDriver() == Cri.CgroupDriver.CGROUPFS;
+        return Optional.of(isCgroupfs ? CgroupDriver.CGROUPFS : CgroupDriver.SYSTEMD);
     }
 
     /** Compat: a condition in words as kubelet's {@code RuntimeCondition.String}. */
@@ -50,6 +83,7 @@ final class CriReading {
                 found.getState() == Cri.PodSandboxState.SANDBOX_READY,
                 nanos(found.getCreatedAt()),
                 List.of(),
+                found.getRuntimeHandler(),
                 sorted(found.getLabelsMap()),
                 sorted(found.getAnnotationsMap()));
     }
@@ -66,6 +100,7 @@ final class CriReading {
                 found.getState() == Cri.PodSandboxState.SANDBOX_READY,
                 nanos(found.getCreatedAt()),
                 ips,
+                found.getRuntimeHandler(),
                 sorted(found.getLabelsMap()),
                 sorted(found.getAnnotationsMap()));
     }

@@ -1,5 +1,6 @@
 package dev.gantry.agent.shell.cri;
 
+import dev.gantry.agent.runtime.CgroupDriver;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.ExecResult;
 import dev.gantry.agent.runtime.Image;
@@ -7,7 +8,7 @@ import dev.gantry.agent.runtime.ImageFilesystem;
 import dev.gantry.agent.runtime.RegistryCredentials;
 import dev.gantry.agent.runtime.RuntimeFault;
 import dev.gantry.agent.runtime.RuntimeFault.Kind;
-import dev.gantry.agent.runtime.RuntimeHealth;
+import dev.gantry.agent.runtime.RuntimeStatus;
 import dev.gantry.agent.runtime.RuntimeVersion;
 import dev.gantry.agent.runtime.StreamOptions;
 import dev.gantry.agent.runtime.container.ContainerConfig;
@@ -60,10 +61,25 @@ public final class CriRuntime implements ContainerRuntime {
     }
 
     @Override
-    public RuntimeHealth health() {
-        var found =
-                call("status", () -> runtime(SHORT).status(Cri.StatusRequest.getDefaultInstance()));
-        return CriReading.health(found.getStatus());
+    public RuntimeStatus status() {
+        return CriReading.status(
+                call(
+                        "status",
+                        () -> runtime(SHORT).status(Cri.StatusRequest.getDefaultInstance())));
+    }
+
+    /** Compat: containerd answers this from version 2.0 on. */
+    @Override
+    public Optional<CgroupDriver> cgroupDriver() {
+        var request = Cri.RuntimeConfigRequest.getDefaultInstance();
+        try {
+            return CriReading.driver(runtime(SHORT).runtimeConfig(request));
+        } catch (StatusRuntimeException fault) {
+            if (fault.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+                return Optional.empty();
+            }
+            throw fault("runtime config", fault);
+        }
     }
 
     @Override

@@ -5,13 +5,16 @@ import dev.gantry.agent.runtime.container.ContainerConfig;
 import dev.gantry.agent.runtime.container.ContainerSecurity;
 import dev.gantry.agent.runtime.container.LinuxResources;
 import dev.gantry.agent.runtime.container.Mount;
+import dev.gantry.agent.runtime.container.Mount.Access;
 import dev.gantry.agent.runtime.sandbox.PortMapping;
 import dev.gantry.agent.runtime.sandbox.SandboxConfig;
 import dev.gantry.agent.runtime.sandbox.SandboxSecurity;
+import dev.gantry.agent.runtime.security.IdRange;
 import dev.gantry.agent.runtime.security.NamespaceUse;
 import dev.gantry.agent.runtime.security.RunAs;
 import dev.gantry.agent.runtime.security.SecurityProfile;
 import dev.gantry.agent.shell.cri.v1.Cri;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Our values as CRI messages. */
@@ -50,7 +53,8 @@ final class CriWriting {
         made.getLinuxBuilder()
                 .setResources(resources(config.resources()))
                 .setSecurityContext(security(config.security()));
-        config.mounts().forEach(each -> made.addMounts(mount(each)));
+        Optional<IdRange> users = config.security().namespaces().users();
+        config.mounts().forEach(each -> made.addMounts(mount(each, users)));
         config.environment()
                 .forEach(each -> made.addEnvsBuilder().setKey(each.name()).setValue(each.value()));
         return made.addAllCommand(config.command())
@@ -97,19 +101,24 @@ final class CriWriting {
                 .build();
     }
 
-    private static Cri.Mount mount(Mount mount) {
+    /** Of a pod with users of its own, files belong to the same ids on the node and inside. */
+    private static Cri.Mount mount(Mount mount, Optional<IdRange> users) {
         Cri.MountPropagation propagation =
                 switch (mount.propagation()) {
                     case PRIVATE -> Cri.MountPropagation.PROPAGATION_PRIVATE;
                     case HOST_TO_CONTAINER -> Cri.MountPropagation.PROPAGATION_HOST_TO_CONTAINER;
                     case BIDIRECTIONAL -> Cri.MountPropagation.PROPAGATION_BIDIRECTIONAL;
                 };
-        return Cri.Mount.newBuilder()
-                .setContainerPath(mount.containerPath())
-                .setHostPath(mount.hostPath())
-                .setReadonly(mount.isReadOnly())
-                .setPropagation(propagation)
-                .build();
+        var made =
+                Cri.Mount.newBuilder()
+                        .setContainerPath(mount.containerPath())
+                        .setHostPath(mount.hostPath())
+                        .setReadonly(mount.access() != Access.READ_WRITE)
+                        .setRecursiveReadOnly(mount.access() == Access.RECURSIVELY_READ_ONLY)
+                        .setPropagation(propagation);
+        users.map(CriWriting::mapping)
+                .ifPresent(each -> made.addUidMappings(each).addGidMappings(each));
+        return made.build();
     }
 
     private static Cri.LinuxSandboxSecurityContext security(SandboxSecurity security) {
@@ -118,6 +127,7 @@ final class CriWriting {
                 Cri.LinuxSandboxSecurityContext.newBuilder()
                         .setNamespaceOptions(namespaces(security.namespaces()))
                         .addAllSupplementalGroups(runAs.supplementalGroups())
+                        .setSupplementalGroupsPolicy(policy(runAs))
                         .setPrivileged(security.isPrivileged())
                         .setSeccomp(profile(security.seccomp()));
         Cri.Int64Value user = number(runAs.user());
@@ -137,6 +147,7 @@ final class CriWriting {
                 Cri.LinuxContainerSecurityContext.newBuilder()
                         .setNamespaceOptions(namespaces(security.namespaces()))
                         .addAllSupplementalGroups(runAs.supplementalGroups())
+                        .setSupplementalGroupsPolicy(policy(runAs))
                         .setPrivileged(security.isPrivileged())
                         .setReadonlyRootfs(security.hasReadOnlyRoot())
                         .setNoNewPrivs(security.forbidsNewPrivileges())
@@ -162,12 +173,36 @@ final class CriWriting {
         return value == null ? null : Cri.Int64Value.newBuilder().setValue(value).build();
     }
 
+    private static Cri.SupplementalGroupsPolicy policy(RunAs runAs) {
+        return switch (runAs.policy()) {
+            case MERGE -> Cri.SupplementalGroupsPolicy.Merge;
+            case STRICT -> Cri.SupplementalGroupsPolicy.Strict;
+        };
+    }
+
     private static Cri.NamespaceOption namespaces(NamespaceUse use) {
         return Cri.NamespaceOption.newBuilder()
                 .setNetwork(mode(use.network()))
                 .setPid(mode(use.pid()))
                 .setIpc(mode(use.ipc()))
                 .setTargetId(use.target())
+                .setUsernsOptions(users(use.users()))
+                .build();
+    }
+
+    /** Compat: told in any case, since silence may be taken for a wish to have users of its own. */
+    private static Cri.UserNamespace users(Optional<IdRange> users) {
+        var made = Cri.UserNamespace.newBuilder();
+        made.setMode(users.isPresent() ? Cri.NamespaceMode.POD : Cri.NamespaceMode.NODE);
+        users.map(CriWriting::mapping).ifPresent(each -> made.addUids(each).addGids(each));
+        return made.build();
+    }
+
+    private static Cri.IDMapping mapping(IdRange users) {
+        return Cri.IDMapping.newBuilder()
+                .setHostId((int) users.first())
+                .setContainerId(0)
+                .setLength((int) users.count())
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package dev.gantry.agent.shell.node;
 
 import dev.gantry.agent.node.Machine;
+import dev.gantry.agent.node.SubordinateIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,13 @@ public final class MachineReading {
 
     public static boolean hasAppArmor() throws IOException {
         return text("/sys/module/apparmor/parameters/enabled").equals("Y");
+    }
+
+    /** Ids for pods with users of their own: as this machine's files have it, or the usual ones. */
+    public static SubordinateIds subordinateIds() throws IOException {
+        return SubordinateIds.parse(
+                        text("/etc/subuid").lines().toList(), text("/etc/subgid").lines().toList())
+                .orElse(SubordinateIds.DEFAULT);
     }
 
     static long totalMemory() throws IOException {

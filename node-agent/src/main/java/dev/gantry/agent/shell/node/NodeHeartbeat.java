@@ -61,11 +61,7 @@ public final class NodeHeartbeat implements AutoCloseable {
 
     private void beat() throws InterruptedException {
         Instant now = clock.instant();
-        RuntimeHealth health = readiness.look();
-        if (Thread.interrupted()) {
-            // The agent ends: a look that was broken off says nothing about the runtime.
-            throw new InterruptedException("asked to end while looking at the runtime");
-        }
+        RuntimeHealth health = readiness.lookWithin(BEAT);
         reports.beat(
                 new Heartbeat(
                         node,

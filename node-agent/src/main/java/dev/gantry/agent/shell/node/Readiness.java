@@ -2,9 +2,12 @@ package dev.gantry.agent.shell.node;
 
 import dev.gantry.agent.network.CniConfig;
 import dev.gantry.agent.node.NodeConditions;
+import dev.gantry.agent.runtime.CgroupDriver;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.RuntimeFault;
+import dev.gantry.agent.runtime.RuntimeFeatures;
 import dev.gantry.agent.runtime.RuntimeHealth;
+import dev.gantry.agent.runtime.RuntimeStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the node can run pods: what the runtime says, and what it does not look at.
+ * Whether the node can run pods, and how: what the runtime says, and what it does not look at.
  *
  * <p>A runtime calls its network ready as soon as it has read a configuration; that a program named
  * there is missing shows only when the first pod fails.
@@ -26,9 +29,19 @@ public final class Readiness {
     private final ContainerRuntime runtime;
     private final Path plugins;
     private final InstantSource clock;
-    private volatile @Nullable Seen last;
+    private volatile Seen last = Seen.NOTHING;
+    private @Nullable Thread looking;
 
-    private record Seen(RuntimeHealth health, Instant when) {}
+    /**
+     * @param features as they were last told, which may have been some looks ago
+     */
+    private record Seen(RuntimeHealth health, RuntimeFeatures features, Instant when) {
+        private static final Seen NOTHING =
+                new Seen(
+                        new RuntimeHealth(Optional.of("not known yet"), Optional.empty()),
+                        RuntimeFeatures.NONE,
+                        Instant.EPOCH);
+    }
 
     /**
      * @param plugins the folder in which the runtime looks for CNI plugins
@@ -41,9 +54,31 @@ public final class Readiness {
 
     /** Looks anew. */
     public RuntimeHealth look() {
-        RuntimeHealth found = found();
-        last = new Seen(found, clock.instant());
-        return found;
+        Seen found = found(last);
+        last = found;
+        return found.health();
+    }
+
+    /**
+     * As {@link #look}, but within that time: a runtime that hangs must not silence the node. Until
+     * the look at it is given up, what was last seen is taken for true. For one thread.
+     */
+    public RuntimeHealth lookWithin(Duration limit) throws InterruptedException {
+        Thread current = looking;
+        if (current == null || !current.isAlive()) {
+            current = Thread.ofVirtual().name("runtime-look").start(this::look);
+            looking = current;
+        }
+        current.join(limit);
+        return last.health();
+    }
+
+    /** What the runtime can do, as it last said; nothing where it has said nothing yet. */
+    public RuntimeFeatures features() {
+        if (last == Seen.NOTHING) {
+            look();
+        }
+        return last.features();
     }
 
     /**
@@ -55,7 +90,7 @@ public final class Readiness {
     public Optional<String> networkProblem() {
         Seen seen = last;
         return NodeConditions.networkProblem(
-                seen == null || isDoubtful(seen) ? look() : seen.health());
+                seen == Seen.NOTHING || isDoubtful(seen) ? look() : seen.health());
     }
 
     private boolean isDoubtful(Seen seen) {
@@ -63,16 +98,33 @@ public final class Readiness {
         return !seen.health().isNetworkReady() && !isRecent;
     }
 
-    private RuntimeHealth found() {
+    private Seen found(Seen before) {
+        Instant now = clock.instant();
         try {
-            RuntimeHealth said = runtime.health();
-            return said.isNetworkReady()
-                    ? new RuntimeHealth(said.runtimeProblem(), missingPlugin())
-                    : said;
+            RuntimeStatus said = runtime.status();
+            Optional<String> foreign =
+                    before.health().isReady() ? Optional.empty() : foreignCgroups();
+            Optional<String> network = said.health().networkProblem().or(this::missingPlugin);
+            var health =
+                    new RuntimeHealth(said.health().runtimeProblem().or(() -> foreign), network);
+            return new Seen(health, said.features(), now);
         } catch (RuntimeFault fault) {
             // A runtime that does not answer is one that is not well: the node says so itself.
-            return new RuntimeHealth(Optional.of(fault.said()), Optional.empty());
+            var away = new RuntimeHealth(Optional.of(fault.said()), Optional.empty());
+            return new Seen(away, before.features(), now);
         }
+    }
+
+    /**
+     * Why pods would not stay within what the node gives to them.
+     *
+     * <p>Cost: how a runtime makes cgroups changes only when it starts anew, so it is asked only
+     * after it was not well.
+     */
+    private Optional<String> foreignCgroups() {
+        return runtime.cgroupDriver()
+                .filter(each -> each != CgroupDriver.CGROUPFS)
+                .map(_ -> "the runtime leaves cgroups to systemd, this agent makes them itself");
     }
 
     /** Compat: in the runtime's words, which it would only say when a pod fails. */

@@ -2,12 +2,15 @@ package dev.gantry.agent.shell.volume;
 
 import dev.gantry.agent.container.EnvironmentFile;
 import dev.gantry.agent.container.VariableExpansion;
+import dev.gantry.agent.runtime.RuntimeFeatures.HandlerFeatures;
 import dev.gantry.agent.runtime.container.Mount;
+import dev.gantry.agent.runtime.container.Mount.Access;
 import dev.gantry.agent.runtime.container.Mount.Propagation;
 import dev.gantry.agent.shell.kernel.Descriptor;
 import dev.gantry.agent.shell.kernel.KernelFault;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.agent.volume.RecursiveReadOnly;
 import dev.gantry.agent.volume.VolumeSpec;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
@@ -43,13 +46,18 @@ public final class ContainerMounts {
 
     /**
      * @param variables the container's environment, for {@code subPathExpr}
+     * @param handler what can be done where the pod runs
      */
-    public List<Mount> of(PodSpec pod, ContainerSpec container, Map<String, String> variables) {
+    public List<Mount> of(
+            PodSpec pod,
+            ContainerSpec container,
+            Map<String, String> variables,
+            HandlerFeatures handler) {
         List<Mount> found = new ArrayList<>();
         for (JsonNode each : container.tree().path("volumeMounts")) {
             var place =
                     new SubPaths.Place(pod, container, Resource.text(each, "name"), found.size());
-            found.add(mount(place, each, variables));
+            found.add(mount(place, each, variables, handler));
         }
         return found;
     }
@@ -64,7 +72,7 @@ public final class ContainerMounts {
                         new Mount(
                                 "/etc/hosts",
                                 folders.hosts(pod).toString(),
-                                false,
+                                Access.READ_WRITE,
                                 Propagation.PRIVATE));
     }
 
@@ -73,18 +81,38 @@ public final class ContainerMounts {
             throws IOException {
         Path file = terminationLogs.make(pod, container, attempt);
         return new Mount(
-                container.terminationMessagePath(), file.toString(), false, Propagation.PRIVATE);
+                container.terminationMessagePath(),
+                file.toString(),
+                Access.READ_WRITE,
+                Propagation.PRIVATE);
     }
 
-    private Mount mount(SubPaths.Place place, JsonNode mount, Map<String, String> variables) {
+    private Mount mount(
+            SubPaths.Place place,
+            JsonNode mount,
+            Map<String, String> variables,
+            HandlerFeatures handler) {
         VolumeSpec volume = volume(place.pod(), place.volume());
         String below = subPath(mount, variables);
-        refuseRecursiveReadOnly(mount, volume);
+        Optional<String> problem = RecursiveReadOnly.problem(mount, handler);
+        if (problem.isPresent()) {
+            throw new VolumeFault("failed to resolve recursive read-only mode: " + problem.get());
+        }
         Path root = volumes.path(place.pod(), volume);
         Path path = below.isEmpty() ? root : part(place, volume, root, below);
-        boolean isReadOnly = volume.isReadOnly() || mount.path("readOnly").asBoolean(false);
         return new Mount(
-                Resource.text(mount, "mountPath"), path.toString(), isReadOnly, propagation(mount));
+                Resource.text(mount, "mountPath"),
+                path.toString(),
+                access(mount, volume, handler),
+                propagation(mount));
+    }
+
+    private static Access access(JsonNode mount, VolumeSpec volume, HandlerFeatures handler) {
+        if (RecursiveReadOnly.isGiven(mount, handler)) {
+            return Access.RECURSIVELY_READ_ONLY;
+        }
+        boolean isReadOnly = volume.isReadOnly() || mount.path("readOnly").asBoolean(false);
+        return isReadOnly ? Access.READ_ONLY : Access.READ_WRITE;
     }
 
     private static VolumeSpec volume(PodSpec pod, String name) {
@@ -105,15 +133,6 @@ public final class ContainerMounts {
             throw new VolumeFault("missing value for \"%s\"".formatted(missing.get()));
         }
         return VariableExpansion.expand(expression, variables);
-    }
-
-    /** Runtimes take such mounts from containerd 2.0 on; with less than was asked none is made. */
-    private static void refuseRecursiveReadOnly(JsonNode mount, VolumeSpec volume) {
-        if (Resource.text(mount, "recursiveReadOnly").equals("Enabled")) {
-            throw new VolumeFault(
-                    "failed to resolve recursive read-only mode: volume \"%s\" requested recursive read-only mode, but it is not supported by the runtime"
-                            .formatted(volume.name()));
-        }
     }
 
     /** What a file of a volume holds; empty where there is no such file, or none to be read. */

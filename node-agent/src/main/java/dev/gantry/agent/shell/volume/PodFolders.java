@@ -63,6 +63,15 @@ public record PodFolders(Path root) {
         return terminationLogs(pod).resolve(container.name()).resolve(Integer.toString(attempt));
     }
 
+    /** Which ids of the node the pod's own users are. */
+    Path userIds(PodSpec pod) {
+        return userIdsIn(of(pod));
+    }
+
+    static Path userIdsIn(Path folder) {
+        return folder.resolve("user-ids");
+    }
+
     /** The last spec seen, for a start without the API. */
     public Path checkpoint(PodSpec pod) {
         return of(pod).resolve("pod.json");

@@ -12,6 +12,7 @@ import dev.gantry.agent.pod.PodAction;
 import dev.gantry.agent.probe.ProbeOutcome;
 import dev.gantry.agent.runtime.Image;
 import dev.gantry.agent.runtime.RuntimeFault;
+import dev.gantry.agent.runtime.RuntimeFeatures.HandlerFeatures;
 import dev.gantry.agent.runtime.container.ContainerConfig;
 import dev.gantry.agent.runtime.container.EnvironmentVariable;
 import dev.gantry.agent.runtime.container.Mount;
@@ -141,13 +142,15 @@ final class ContainerStarter {
                 throw new StartFailure("CreateContainerConfigError", outcome.problem().get());
             }
             writeHosts(pod, facts, ips);
-            List<Mount> mounts = mounts(pod, wanted, outcome.variables());
+            HandlerFeatures handler = parts.node().features().get().of(sandbox.handler());
+            List<Mount> mounts = mounts(pod, wanted, outcome.variables(), handler);
             var prepared =
                     new ContainerConfigs.Prepared(
                             image.id(),
                             outcome.variables(),
                             mounts,
                             wanted.target(),
+                            parts.storage().userIds().of(pod),
                             parts.node().memoryBytes(),
                             parts.node().security());
             return ContainerConfigs.of(pod, spec, wanted.attempt(), prepared);
@@ -184,7 +187,10 @@ final class ContainerStarter {
     }
 
     private List<Mount> mounts(
-            PodSpec pod, PodAction.Start wanted, List<EnvironmentVariable> variables)
+            PodSpec pod,
+            PodAction.Start wanted,
+            List<EnvironmentVariable> variables,
+            HandlerFeatures handler)
             throws IOException {
         Map<String, String> byName =
                 variables.stream()
@@ -195,7 +201,8 @@ final class ContainerStarter {
                                         (_, later) -> later,
                                         TreeMap::new));
         List<Mount> all =
-                new ArrayList<>(parts.storage().mounts().of(pod, wanted.container(), byName));
+                new ArrayList<>(
+                        parts.storage().mounts().of(pod, wanted.container(), byName, handler));
         parts.storage().mounts().hosts(pod, all).ifPresent(all::add);
         all.add(parts.storage().mounts().terminationLog(pod, wanted.container(), wanted.attempt()));
         return all;

@@ -54,12 +54,21 @@ final class ImageSource {
         }
         ReentrantLock turn = pulled.turn(wanted.name());
         Instant asked = parts.clock().instant();
-        turn.lock();
+        await(turn);
         try {
             Optional<Image> meanwhile = isAlwaysPulled ? Optional.empty() : usable(pod, wanted);
             return meanwhile.isPresent() ? meanwhile.get() : pull(pod, wanted, asked);
         } finally {
             turn.unlock();
+        }
+    }
+
+    /** A registry may hang for long: a pod that ends does not wait until another's pull is over. */
+    private static void await(ReentrantLock turn) throws StartFailure {
+        try {
+            turn.lockInterruptibly();
+        } catch (InterruptedException cancelled) {
+            throw new StartFailure(StartProblem.PULL_FAILED, "no longer waiting for the image");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.gantry.agent.container.NodeSecurity;
 import dev.gantry.agent.edge.ClusterEdge;
 import dev.gantry.agent.node.NodeConditions.Pressure;
 import dev.gantry.agent.runtime.ContainerRuntime;
+import dev.gantry.agent.runtime.RuntimeFeatures;
 import dev.gantry.agent.runtime.sandbox.DnsConfig;
 import dev.gantry.agent.shell.probe.Prober;
 import dev.gantry.agent.shell.volume.PodStorage;
@@ -24,6 +25,7 @@ public record NodeParts(
      * The node that the pods run on.
      *
      * @param networkProblem why pods get no network just now
+     * @param features what the runtime says that it can do
      * @param pressure what the node is short of just now
      * @param resolver the node's own resolv.conf
      * @param cgroupRoot under which the cgroups of pods lie, such as {@code /kubepods}
@@ -31,6 +33,7 @@ public record NodeParts(
     public record Host(
             NodeFacts facts,
             Supplier<Optional<String>> networkProblem,
+            Supplier<RuntimeFeatures> features,
             Supplier<Pressure> pressure,
             DnsConfig resolver,
             long memoryBytes,

@@ -48,7 +48,7 @@ final class NodeResources {
         PodSpec pod = worker.pod();
         NodeParts.Host host = parts.node();
         PressureAdmission.refusal(pod, host.pressure().get())
-                .or(() -> NodeAbilities.refusal(pod, host.security()))
+                .or(() -> NodeAbilities.refusal(pod, host.security(), host.features().get()))
                 .or(() -> misplacement(pod, allocatedBeside(worker)))
                 .ifPresent(worker::refuse);
     }

@@ -23,12 +23,14 @@ final class SandboxStarter {
     }
 
     void start(PodSpec pod, int attempt) throws StartFailure {
-        Optional<String> problem = SandboxConfigs.problem(pod, parts.node().facts());
-        if (problem.isPresent()) {
-            throw new StartFailure(FAILED, problem.get());
-        }
         try {
             String handler = handler(pod);
+            Optional<String> problem =
+                    SandboxConfigs.problem(
+                            pod, parts.node().facts(), handler, parts.node().features().get());
+            if (problem.isPresent()) {
+                throw new StartFailure(FAILED, problem.get());
+            }
             PodCgroup.prepare(
                     parts.node().cgroupRoot(), pod, parts.node().security().maxProcesses());
             Files.createDirectories(parts.storage().folders().logs(pod));
@@ -41,12 +43,13 @@ final class SandboxStarter {
     }
 
     /** As it is told to the runtime again for each container of the sandbox. */
-    SandboxConfig config(PodSpec pod, int attempt) {
+    SandboxConfig config(PodSpec pod, int attempt) throws IOException {
         var dns = ResolverFile.of(pod, parts.node().facts(), parts.node().resolver());
         var places =
                 new SandboxConfigs.Places(
                         parts.storage().folders().logs(pod).toString(),
-                        PodCgroup.path(parts.node().cgroupRoot(), pod));
+                        PodCgroup.path(parts.node().cgroupRoot(), pod),
+                        parts.storage().userIds().of(pod));
         return SandboxConfigs.of(pod, attempt, parts.node().facts(), dns, places);
     }
 

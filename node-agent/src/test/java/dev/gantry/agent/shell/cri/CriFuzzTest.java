@@ -26,7 +26,7 @@ final class CriFuzzTest {
     private static final Fuzz.Bound BOUND = new Fuzz.Bound(500, 2 << 20);
     private static final List<Answer<?>> ANSWERS =
             List.of(
-                    new Answer<>(Cri.RuntimeStatus.getDefaultInstance(), CriReading::health),
+                    new Answer<>(Cri.StatusResponse.getDefaultInstance(), CriReading::status),
                     new Answer<>(Cri.PodSandbox.getDefaultInstance(), CriReading::sandbox),
                     new Answer<>(Cri.PodSandboxStatus.getDefaultInstance(), CriReading::sandbox),
                     new Answer<>(Cri.Container.getDefaultInstance(), CriReading::entry),

@@ -2,6 +2,9 @@ package dev.gantry.agent.shell.cri;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.agent.runtime.CgroupDriver;
+import dev.gantry.agent.runtime.RuntimeFeatures;
+import dev.gantry.agent.runtime.RuntimeFeatures.HandlerFeatures;
 import dev.gantry.agent.runtime.container.ContainerStatus;
 import dev.gantry.agent.shell.cri.v1.Cri;
 import java.time.Instant;
@@ -24,6 +27,39 @@ final class CriReadingTest {
     @Test
     void whatRunsHasNoEnd() {
         assertThat(read(0).finishedAt()).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void takesFromARuntimeNothingThatItDoesNotSay() {
+        assertThat(CriReading.status(Cri.StatusResponse.getDefaultInstance()).features())
+                .isEqualTo(RuntimeFeatures.NONE);
+        assertThat(CriReading.driver(Cri.RuntimeConfigResponse.getDefaultInstance())).isEmpty();
+    }
+
+    @Test
+    void readsWhatARuntimeCanDo() {
+        var said = Cri.StatusResponse.newBuilder();
+        said.addRuntimeHandlersBuilder().getFeaturesBuilder().setUserNamespaces(true);
+        said.addRuntimeHandlersBuilder()
+                .setName("runc")
+                .getFeaturesBuilder()
+                .setRecursiveReadOnlyMounts(true);
+        said.getFeaturesBuilder().setSupplementalGroupsPolicy(true);
+        RuntimeFeatures read = CriReading.status(said.build()).features();
+        assertThat(read.handlers()).containsOnlyKeys("", "runc");
+        assertThat(read.of("")).isEqualTo(new HandlerFeatures(false, true));
+        assertThat(read.of("runc")).isEqualTo(new HandlerFeatures(true, false));
+        assertThat(read.of("kata")).isEqualTo(HandlerFeatures.NONE);
+        assertThat(read.hasGroupsPolicy()).isTrue();
+    }
+
+    @Test
+    void readsWhoMakesCgroups() {
+        var said = Cri.RuntimeConfigResponse.newBuilder();
+        said.getLinuxBuilder().setCgroupDriver(Cri.CgroupDriver.SYSTEMD);
+        assertThat(CriReading.driver(said.build())).hasValue(CgroupDriver.SYSTEMD);
+        said.getLinuxBuilder().setCgroupDriver(Cri.CgroupDriver.CGROUPFS);
+        assertThat(CriReading.driver(said.build())).hasValue(CgroupDriver.CGROUPFS);
     }
 
     private static ContainerStatus read(long finished) {

@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gantry.agent.network.CniConfig;
+import dev.gantry.agent.runtime.CgroupDriver;
+import dev.gantry.agent.runtime.RuntimeFeatures;
+import dev.gantry.agent.runtime.RuntimeHealth;
+import dev.gantry.agent.testing.FakeRuntime;
 import dev.gantry.agent.testing.TestContainerd;
 import dev.gantry.agent.testing.TestNode;
 import dev.gantry.model.condition.Conditions;
+import dev.gantry.testkit.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +31,11 @@ class ReadinessTest {
             "{\"hostNetwork\": HOST, \"terminationGracePeriodSeconds\": 0, \"containers\":"
                     + " [{\"name\": \"main\", \"image\": \"IMAGE\", \"command\": [\"sleep\","
                     + " \"1000\"]}]}";
+
+    private static final FileAttribute<?> EXECUTABLE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private static final Duration SOON = Duration.ofMillis(10);
 
     @TempDir Path plugins;
 
@@ -38,6 +52,56 @@ class ReadinessTest {
                 becomesReady(containerd, readiness, node);
             }
         }
+    }
+
+    @Test
+    void aRuntimeWhoseCgroupsAreSystemdsIsNotReady() throws IOException {
+        for (String each : CniConfig.PLUGINS) {
+            Files.createFile(plugins.resolve(each), EXECUTABLE);
+        }
+        var runtime = new FakeRuntime();
+        var readiness = new Readiness(runtime, plugins, InstantSource.system());
+        assertThat(readiness.look()).isEqualTo(RuntimeHealth.GOOD);
+        runtime.goAway();
+        assertThat(readiness.look().isReady()).isFalse();
+        runtime.leavesCgroupsTo(CgroupDriver.SYSTEMD);
+        runtime.comeBack();
+        assertThat(readiness.look().runtimeProblem()).get().asString().contains("systemd");
+        assertThat(readiness.look().isReady()).isFalse();
+        runtime.leavesCgroupsTo(CgroupDriver.CGROUPFS);
+        assertThat(readiness.look()).isEqualTo(RuntimeHealth.GOOD);
+    }
+
+    @Test
+    void whatTheRuntimeCanIsRememberedWhileItIsAway() {
+        var runtime = new FakeRuntime();
+        var able = new RuntimeFeatures(new TreeMap<>(), Optional.of(true));
+        runtime.can(able);
+        var readiness = new Readiness(runtime, plugins, InstantSource.system());
+        assertThat(readiness.features()).isEqualTo(able);
+        runtime.goAway();
+        readiness.look();
+        assertThat(readiness.features()).isEqualTo(able);
+        runtime.comeBack();
+        runtime.can(RuntimeFeatures.NONE);
+        readiness.look();
+        assertThat(readiness.features()).isEqualTo(RuntimeFeatures.NONE);
+    }
+
+    @Test
+    void aRuntimeThatHangsKeepsNobodyWaiting() throws Exception {
+        for (String each : CniConfig.PLUGINS) {
+            Files.createFile(plugins.resolve(each), EXECUTABLE);
+        }
+        var runtime = new FakeRuntime();
+        var readiness = new Readiness(runtime, plugins, InstantSource.system());
+        assertThat(readiness.lookWithin(Patience.LIMIT)).isEqualTo(RuntimeHealth.GOOD);
+        runtime.fallAsleep();
+        assertThat(readiness.lookWithin(SOON)).isEqualTo(RuntimeHealth.GOOD);
+        runtime.wakeUp();
+        assertThat(readiness.lookWithin(Patience.LIMIT)).isEqualTo(RuntimeHealth.GOOD);
+        runtime.goAway();
+        assertThat(readiness.lookWithin(Patience.LIMIT).isReady()).isFalse();
     }
 
     private void becomesReady(TestContainerd containerd, Readiness readiness, TestNode node)

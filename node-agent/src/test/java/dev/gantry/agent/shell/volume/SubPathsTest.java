@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gantry.agent.runtime.RuntimeFeatures.HandlerFeatures;
 import dev.gantry.agent.runtime.container.Mount;
 import dev.gantry.agent.shell.kernel.Mounts;
 import dev.gantry.agent.spec.ContainerSpec;
@@ -161,7 +162,9 @@ class SubPathsTest {
 
     private Mount mount(PodSpec pod) {
         ContainerSpec main = pod.containers().getFirst();
-        return new ContainerMounts(volumes, folders).of(pod, main, Map.of()).getFirst();
+        return new ContainerMounts(volumes, folders)
+                .of(pod, main, Map.of(), HandlerFeatures.NONE)
+                .getFirst();
     }
 
     private Path volume(PodSpec pod) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gantry.agent.node.NodeConditions.Pressure;
+import dev.gantry.agent.runtime.RuntimeFeatures;
+import dev.gantry.agent.runtime.RuntimeFeatures.HandlerFeatures;
 import dev.gantry.agent.runtime.container.ContainerEntry;
+import dev.gantry.agent.runtime.security.IdRange;
 import dev.gantry.agent.shell.kernel.Mounts;
 import dev.gantry.agent.testing.FakeRuntime;
 import dev.gantry.agent.testing.TestNode;
@@ -15,10 +18,14 @@ import dev.gantry.model.meta.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -139,6 +146,57 @@ class PodWorkersTest {
         node.run("web", SLEEPER.replaceFirst("\\{", "{\"hostUsers\": false, "));
         await().until(() -> node.cluster().wasTold("FailedCreatePodSandBox", "user namespaces"));
         assertThat(runtime.sandboxes()).isEmpty();
+    }
+
+    @Test
+    void givesAPodUsersOfItsOwnAsSoonAsTheRuntimeCan() {
+        Resource pod = node.run("web", SLEEPER.replaceFirst("\\{", "{\"hostUsers\": false, "));
+        await().until(() -> node.cluster().wasTold("FailedCreatePodSandBox", "user namespaces"));
+        runtime.can(features(new HandlerFeatures(false, true)));
+        await().until(() -> isReady("web"));
+        Resource other = node.run("other", SLEEPER.replaceFirst("\\{", "{\"hostUsers\": false, "));
+        await().until(() -> isReady("other"));
+        assertThat(usersOf(pod)).isPresent();
+        assertThat(usersOf(other)).isPresent().isNotEqualTo(usersOf(pod));
+        node.run("usual", SLEEPER);
+        await().until(() -> isReady("usual"));
+    }
+
+    private Optional<IdRange> usersOf(Resource pod) {
+        return runtime.madeAs(pod.uid().value()).orElseThrow().security().namespaces().users();
+    }
+
+    private static RuntimeFeatures features(HandlerFeatures ofDefault) {
+        return new RuntimeFeatures(new TreeMap<>(Map.of("", ofDefault)), Optional.empty());
+    }
+
+    @Test
+    void tellsWhichMountsAreReadOnlyWithAllBelow() {
+        String spec =
+                "{\"volumes\": [{\"name\": \"v\", \"emptyDir\": {}}], \"containers\": [{\"name\": \"main\", \"image\": \"IMAGE\","
+                        + " \"command\": [\"sleep\", \"1000\"], \"volumeMounts\": [{\"name\": \"v\", \"mountPath\": \"/v\","
+                        + " \"readOnly\": true, \"recursiveReadOnly\": \"MODE\"}]}]}";
+        node.run("needs", spec.replace("MODE", "Enabled"));
+        node.run("likes", spec.replace("MODE", "IfPossible"));
+        await().until(() -> isReady("likes"));
+        assertThat(recursiveReadOnly("likes")).isEqualTo("Disabled");
+        await().until(
+                        () ->
+                                Resource.text(waiting("needs"), "message")
+                                        .endsWith("it is not supported by the runtime"));
+        assertThat(Resource.text(waiting("needs"), "reason"))
+                .isEqualTo("CreateContainerConfigError");
+        runtime.can(features(new HandlerFeatures(true, false)));
+        await().until(() -> isReady("needs"));
+        assertThat(recursiveReadOnly("needs")).isEqualTo("Enabled");
+    }
+
+    private JsonNode waiting(String pod) {
+        return node.container(pod).path("state").path("waiting");
+    }
+
+    private String recursiveReadOnly(String pod) {
+        return Resource.text(node.container(pod).path("volumeMounts").path(0), "recursiveReadOnly");
     }
 
     @Test

@@ -74,6 +74,17 @@ class PrivateImageTest {
         await().until(() -> isReady("mine"));
     }
 
+    @Test
+    void aPodThatWaitsForAnothersPullMayEndMeanwhile() {
+        runtime.hangPulls();
+        node.run("first", POD.formatted("ours", "IfNotPresent"));
+        await().until(() -> node.cluster().wasTold("Pulling", IMAGE));
+        Resource second = node.run("second", POD.formatted("ours", "IfNotPresent"));
+        await().until(() -> node.storage().pulled().turn(IMAGE).hasQueuedThreads());
+        node.delete(second, 0);
+        await().until(() -> node.cluster().lastReport("second").orElseThrow().isGone());
+    }
+
     private boolean isReady(String pod) {
         return Conditions.isTrue(node.status(pod).path("conditions"), "Ready");
     }

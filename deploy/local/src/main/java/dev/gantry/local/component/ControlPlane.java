@@ -79,12 +79,6 @@ public final class ControlPlane {
                                 // Address space only: with the usual 240 MB, code that was compiled
                                 // for a burst of pods set off a full collection of 0.4 to 0.9 s.
                                 "-XX:ReservedCodeCacheSize=480m",
-                                // Cost: with the usual 2,500 and 325 bytes, the compiler takes 43 s
-                                // of CPU to come to rest under creates, instead of 26 s, and takes
-                                // it from them: 1,000 to 1,200 creates/s in the first half minute
-                                // and 1,000 to 1,500 in the second, instead of 1,400 and 2,000.
-                                "-XX:InlineSmallCode=1200",
-                                "-XX:FreqInlineSize=150",
                                 "-Xss512k"),
                         ControlPlaneMain.class.getName(),
                         List.of(instance.home().resolve("config").toString()));

@@ -38,8 +38,7 @@ final class DefinitionTest {
     @Test
     void manyShapesAreAppliedComparedExplainedAndWaitedFor() {
         ns.kubectl("apply", "-f", DEFINITIONS);
-        ns.kubectl(
-                "wait", "-f", DEFINITIONS, "--for=condition=Established", TestNamespace.timeout());
+        ns.established("-f", DEFINITIONS);
         Cluster.Result before = ns.tryKubectl("diff", "-f", OBJECTS);
         assertThat(before.code()).as(before.text()).isEqualTo(1);
         assertThat(before.out()).contains("+  secretName: site-tls", "+  scrapeInterval: 30s");
@@ -80,8 +79,7 @@ final class DefinitionTest {
     @Test
     void serverSideApplyKeepsWhoOwnsWhat() {
         ns.kubectl("apply", "--server-side", "-f", DEFINITIONS);
-        ns.kubectl(
-                "wait", "-f", DEFINITIONS, "--for=condition=Established", TestNamespace.timeout());
+        ns.established("-f", DEFINITIONS);
         ns.kubectl("apply", "--server-side", "-f", OBJECTS);
         Cluster.Result conflict = applyAs("somebody", "a.example.com");
         assertThat(conflict.errors()).contains("conflict with \"kubectl\": .spec.dnsNames");
@@ -98,8 +96,7 @@ final class DefinitionTest {
     @Test
     void whatIsInvalidIsRefusedAsAWhole() {
         ns.kubectl("apply", "-f", DEFINITIONS);
-        ns.kubectl(
-                "wait", "-f", DEFINITIONS, "--for=condition=Established", TestNamespace.timeout());
+        ns.established("-f", DEFINITIONS);
         Cluster.Result refused =
                 cluster.kubectlWithYaml(
                         """
@@ -149,7 +146,7 @@ final class DefinitionTest {
             assertThat(byClient.errors())
                     .contains("metadata.annotations: Too long: may not be more than 262144 bytes");
             ns.kubectl("apply", "--server-side", "-f", file.toString());
-            ns.waitFor("crd/" + name, "condition=Established");
+            ns.established("crd/" + name);
             assertThat(ns.kubectl("explain", "larges.spec.part7.field3")).contains("Field 3 of 7");
             ns.apply(
                     """

@@ -4,6 +4,8 @@ import static dev.gantry.testkit.Patience.await;
 
 import dev.gantry.testkit.Patience;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
@@ -60,6 +62,19 @@ public final class TestNamespace implements AutoCloseable {
 
     public void waitFor(String object, String state) {
         kubectl("wait", object, "--for=" + state, timeout());
+    }
+
+    /**
+     * Waits for definitions of custom resources. kubectl takes the conditions of a new one, which
+     * are null at first with kube-apiserver, too, for an error, and waits no longer.
+     *
+     * @param definitions as kubectl's arguments
+     */
+    public void established(String... definitions) {
+        List<String> wait = new ArrayList<>(List.of("wait", "--for=condition=Established"));
+        wait.add(timeout());
+        wait.addAll(List.of(definitions));
+        eventually(() -> tryKubectl(wait.toArray(String[]::new)).code() == 0);
     }
 
     /** Returns when it is gone. */

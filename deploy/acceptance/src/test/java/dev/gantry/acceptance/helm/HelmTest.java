@@ -128,7 +128,7 @@ final class HelmTest {
     /** A dry run makes no definitions, so that these have to be there. */
     private void installsAfterADryRun() {
         ns.kubectl("apply", "-f", Helm.chart("web") + "/crds");
-        ns.waitFor("crd/pages.web.example.com", "condition=Established");
+        ns.established("crd/pages.web.example.com");
         String planned = helm.run("install", "web", Helm.chart("web"), "--dry-run=server");
         assertThat(planned).contains("kind: HorizontalPodAutoscaler", "index.html: |\n    hello");
         assertThat(ns.tryKubectl("get", "deployment", "web").errors()).contains("NotFound");

@@ -60,7 +60,7 @@ final class OperatorTest {
     void livesAsItsOperatorWants(Library library) throws IOException {
         ns.apply(definition(library));
         String crd = "crd/sites." + library.group();
-        ns.waitFor(crd, "condition=Established");
+        ns.established(crd);
         try (OperatorProcess _ = start(library, "only")) {
             eventually(() -> leader(library).equals("only"));
             appears(library);
@@ -77,7 +77,7 @@ final class OperatorTest {
     void anotherReplicaGoesOnWhereOneWasKilled(Library library) throws IOException {
         ns.apply(definition(library));
         String crd = "crd/sites." + library.group();
-        ns.waitFor(crd, "condition=Established");
+        ns.established(crd);
         OperatorProcess first = start(library, "first");
         try (first) {
             eventually(() -> leader(library).equals("first"));

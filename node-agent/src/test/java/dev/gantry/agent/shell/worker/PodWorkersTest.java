@@ -86,10 +86,10 @@ class PodWorkersTest {
     void countsContainersThatTheNodeLostAsEnded() {
         Resource pod = node.run("web", SLEEPER);
         await().until(() -> isReady("web"));
-        node.close();
-        runtime.sandboxesOf(pod.uid().value()).forEach(each -> runtime.removeSandbox(each.id()));
         Resource known = pod.copy();
         known.tree().set("status", node.status("web").deepCopy());
+        node.close();
+        runtime.sandboxesOf(pod.uid().value()).forEach(each -> runtime.removeSandbox(each.id()));
         node.cluster().put(known, "pods");
         node.open();
         await().until(

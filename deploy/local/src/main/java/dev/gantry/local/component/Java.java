@@ -50,7 +50,7 @@ public final class Java {
      * where less is inlined. Cost: with the usual 2,500 and 325 bytes, the control plane's compiler
      * takes 43 s of CPU to come to rest under creates, instead of 26 s, and takes it from them:
      * 1,000 to 1,200 creates/s in the first half minute and 1,000 to 1,500 in the second, instead
-     * of 1,400 and 2,000.
+     * of 1,100 to 1,500 and 1,600 to 2,000.
      */
     private static final List<String> LESS_INLINING =
             List.of("-XX:InlineSmallCode=1200", "-XX:FreqInlineSize=150");

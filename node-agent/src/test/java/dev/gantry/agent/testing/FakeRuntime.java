@@ -18,7 +18,6 @@ import dev.gantry.agent.runtime.StreamOptions;
 import dev.gantry.agent.runtime.container.ContainerConfig;
 import dev.gantry.agent.runtime.container.ContainerEntry;
 import dev.gantry.agent.runtime.container.ContainerEvent;
-import dev.gantry.agent.runtime.container.ContainerState;
 import dev.gantry.agent.runtime.container.ContainerStats;
 import dev.gantry.agent.runtime.container.ContainerStatus;
 import dev.gantry.agent.runtime.container.LinuxResources;
@@ -26,9 +25,6 @@ import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.runtime.sandbox.SandboxConfig;
 import dev.gantry.agent.runtime.sandbox.SandboxStats;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -50,7 +45,7 @@ import java.util.function.Consumer;
  */
 public final class FakeRuntime implements ContainerRuntime {
     private final Map<String, PodSandbox> sandboxes = new LinkedHashMap<>();
-    private final Map<String, Made> containers = new LinkedHashMap<>();
+    private final Map<String, FakeContainer> containers = new LinkedHashMap<>();
     private final BlockingQueue<ContainerEvent> events = new LinkedBlockingQueue<>();
     private final Map<String, String> handlers = new LinkedHashMap<>();
     private final Map<String, SandboxConfig> made = new LinkedHashMap<>();
@@ -65,12 +60,6 @@ public final class FakeRuntime implements ContainerRuntime {
     private boolean isAsleep;
     private RuntimeFeatures features = RuntimeFeatures.NONE;
     private Optional<CgroupDriver> driver = Optional.empty();
-
-    private record Made(
-            ContainerConfig config,
-            ContainerStatus status,
-            String sandbox,
-            LinuxResources resources) {}
 
     /** The next so many calls that change something fail. */
     public synchronized void failNext(int calls) {
@@ -231,7 +220,7 @@ public final class FakeRuntime implements ContainerRuntime {
     @Override
     public synchronized List<ContainerEntry> containers() {
         answer("list containers");
-        return containers.values().stream().map(FakeRuntime::entry).toList();
+        return containers.values().stream().map(FakeContainer::entry).toList();
     }
 
     @Override
@@ -242,7 +231,7 @@ public final class FakeRuntime implements ContainerRuntime {
     @Override
     public synchronized Optional<ContainerStatus> container(String id) {
         answer("container");
-        return Optional.ofNullable(containers.get(id)).map(Made::status);
+        return Optional.ofNullable(containers.get(id)).map(FakeContainer::status);
     }
 
     @Override
@@ -251,22 +240,20 @@ public final class FakeRuntime implements ContainerRuntime {
         change("create container");
         String id = "container-" + next++;
         Path log = Path.of(sandbox.logDirectory(), config.logPath());
-        ContainerStatus made = status(id, config, log, Life.begun(), config.resources());
-        containers.put(id, new Made(config, made, sandboxId, config.resources()));
+        containers.put(id, FakeContainer.created(id, sandboxId, config, log));
         return id;
     }
 
     @Override
     public synchronized void startContainer(String id) {
         change("start container");
-        Made made = made(id);
-        Path log = Path.of(made.status().logPath());
-        become(id, Life.runs(made.status().createdAt()));
+        FakeContainer made = made(id);
+        containers.put(id, made.started());
         tell(id, ContainerEvent.Type.STARTED);
         List<String> command = made.config().command();
         if (!command.isEmpty() && command.getFirst().equals("sh")) {
             var script = new ShellScript(command.getLast());
-            write(log, script.output());
+            made.log(script.output());
             exit(id, script.exitCode());
         }
     }
@@ -275,7 +262,7 @@ public final class FakeRuntime implements ContainerRuntime {
     public synchronized void stopContainer(String id, Duration grace) {
         change("stop container");
         if (containers.containsKey(id)) {
-            String pod = entry(made(id)).podUid();
+            String pod = made(id).entry().podUid();
             if (grace.isZero()) {
                 stubborn.remove(pod);
                 notifyAll();
@@ -304,8 +291,7 @@ public final class FakeRuntime implements ContainerRuntime {
     @Override
     public synchronized void updateResources(String id, LinuxResources resources) {
         change("update resources");
-        ContainerStatus old = made(id).status();
-        put(id, Life.of(old), resources);
+        containers.put(id, made(id).with(resources));
     }
 
     @Override
@@ -435,8 +421,8 @@ public final class FakeRuntime implements ContainerRuntime {
         }
     }
 
-    private Made made(String id) {
-        Made found = containers.get(id);
+    private FakeContainer made(String id) {
+        FakeContainer found = containers.get(id);
         if (found == null) {
             throw fault(Kind.MISSING, "container " + id, "not found");
         }
@@ -444,111 +430,18 @@ public final class FakeRuntime implements ContainerRuntime {
     }
 
     private void exit(String id, int code) {
-        Made made = made(id);
+        FakeContainer made = made(id);
         if (!made.status().isRunning()) {
             return;
         }
-        become(id, Life.ended(made.status(), code));
+        containers.put(id, made.ended(code));
         tell(id, ContainerEvent.Type.STOPPED);
-    }
-
-    private void become(String id, Life life) {
-        Made old = made(id);
-        put(id, life, old.resources());
-    }
-
-    private void put(String id, Life life, LinuxResources resources) {
-        Made old = made(id);
-        Path log = Path.of(old.status().logPath());
-        ContainerStatus status = status(id, old.config(), log, life, resources);
-        containers.put(id, new Made(old.config(), status, old.sandbox(), resources));
     }
 
     private void tell(String id, ContainerEvent.Type type) {
         if (!losesEvents) {
             String uid = made(id).config().labels().getOrDefault(RuntimeLabels.POD_UID, "");
             events.add(new ContainerEvent(id, type, uid));
-        }
-    }
-
-    /** A container's life so far. */
-    private record Life(
-            ContainerState state,
-            Instant created,
-            Instant started,
-            Instant finished,
-            int exitCode) {
-        static Life of(ContainerStatus now) {
-            return new Life(
-                    now.state(),
-                    now.createdAt(),
-                    now.startedAt(),
-                    now.finishedAt(),
-                    now.exitCode());
-        }
-
-        static Life begun() {
-            return new Life(ContainerState.CREATED, Instant.now(), Instant.EPOCH, Instant.EPOCH, 0);
-        }
-
-        static Life runs(Instant created) {
-            return new Life(ContainerState.RUNNING, created, Instant.now(), Instant.EPOCH, 0);
-        }
-
-        static Life ended(ContainerStatus before, int code) {
-            return new Life(
-                    ContainerState.EXITED,
-                    before.createdAt(),
-                    before.startedAt(),
-                    Instant.now(),
-                    code);
-        }
-    }
-
-    private static ContainerStatus status(
-            String id, ContainerConfig config, Path log, Life life, LinuxResources resources) {
-        boolean hasExited = life.state() == ContainerState.EXITED;
-        String reason = life.exitCode() == 0 ? "Completed" : "Error";
-        return new ContainerStatus(
-                new ContainerStatus.Identity(id, config.name(), config.attempt()),
-                life.state(),
-                new ContainerStatus.Times(life.created(), life.started(), life.finished()),
-                new ContainerStatus.Exit(life.exitCode(), hasExited ? reason : "", ""),
-                new ContainerStatus.ImageUse(config.imageName(), config.imageRef()),
-                Optional.of(resources),
-                log.toString(),
-                new TreeMap<>(config.labels()),
-                new TreeMap<>(config.annotations()));
-    }
-
-    private static ContainerEntry entry(Made made) {
-        ContainerStatus status = made.status();
-        return new ContainerEntry(
-                status.id(),
-                made.sandbox(),
-                status.name(),
-                status.attempt(),
-                status.state(),
-                status.createdAt(),
-                status.imageRef(),
-                status.labels(),
-                status.annotations());
-    }
-
-    private static void write(Path log, String output) {
-        try {
-            Files.createDirectories(log.getParent());
-            StringBuilder lines = new StringBuilder();
-            output.lines()
-                    .forEach(
-                            line ->
-                                    lines.append(Instant.now())
-                                            .append(" stdout F ")
-                                            .append(line)
-                                            .append('\n'));
-            Files.writeString(log, lines);
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
         }
     }
 

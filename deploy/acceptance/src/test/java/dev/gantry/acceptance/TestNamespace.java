@@ -3,6 +3,7 @@ package dev.gantry.acceptance;
 import static dev.gantry.testkit.Patience.await;
 
 import dev.gantry.testkit.Patience;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,8 +132,19 @@ public final class TestNamespace implements AutoCloseable {
         eventually(Patience.LIMIT, condition);
     }
 
+    /**
+     * Returns once the condition holds. A request within it that fails means that it does not hold
+     * yet; where it never does, the last such failure is told as the cause.
+     */
     public static void eventually(Duration limit, Callable<Boolean> condition) {
-        await().atMost(limit).pollInterval(Duration.ofMillis(200)).until(condition);
+        await().atMost(limit)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptionsMatching(TestNamespace::isFailedRequest)
+                .until(condition);
+    }
+
+    private static boolean isFailedRequest(Throwable thrown) {
+        return thrown instanceof AssertionError || thrown instanceof IOException;
     }
 
     @Override

@@ -4,12 +4,15 @@ import static dev.gantry.acceptance.TestNamespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
@@ -43,6 +46,22 @@ final class ContainerTest {
                 cluster.kubectlWithInput(
                         "through the pipe", "exec", "-i", "-n", ns.name(), "box", "--", "cat");
         assertThat(piped.out()).isEqualTo("through the pipe");
+    }
+
+    /** The agent's memory is the smaller one: 128 MB. */
+    @Test
+    void moreGoesInThanTheAgentHasMemoryFor(Cluster cluster) throws IOException {
+        ns.sleeper("box");
+        Path large = folder.resolve("large");
+        try (var file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(200_000_000);
+        }
+        String piped =
+                "kubectl --kubeconfig %s -n %s exec -i box -- wc -c < %s"
+                        .formatted(cluster.kubeconfig(), ns.name(), large);
+        Cluster.Result counted =
+                Cluster.run(List.of("sh", "-c", piped), "", Duration.ofMinutes(3));
+        assertThat(counted.out().strip()).as(counted.text()).isEqualTo("200000000");
     }
 
     @Test

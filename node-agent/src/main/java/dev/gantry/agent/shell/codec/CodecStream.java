@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariant: the two directions share no lock. A peer that does not read what it is sent is
  * still read from.
  *
- * <p>Buffers lie on the heap, also those of messages to be written, and are left to the garbage
- * collector: nothing has to be released.
+ * <p>Messages to be written, and those that are read, lie on the heap and are left to the garbage
+ * collector. What an encoder makes of them is released here: some ask for memory outside the heap,
+ * which no collector gives back.
  */
 public final class CodecStream {
     /** As much as a record of TLS holds. */
@@ -79,12 +80,21 @@ public final class CodecStream {
             for (ByteBuf part = encoder.readOutbound();
                     part != null;
                     part = encoder.readOutbound()) {
-                whole.writeBytes(part);
+                append(whole, part);
             }
             whole.readBytes(out, whole.readableBytes());
             out.flush();
         } finally {
+            encoder.releaseOutbound();
             writing.unlock();
+        }
+    }
+
+    private static void append(ByteBuf whole, ByteBuf part) {
+        try {
+            whole.writeBytes(part);
+        } finally {
+            part.release();
         }
     }
 

@@ -74,7 +74,7 @@ public final class Agent {
                 Java.command(
                         node.instance(),
                         "agent",
-                        List.of(
+                        Java.optimizingWhatIsHot(
                                 Java.ONE_KEY_EXCHANGE,
                                 "-XX:+UseSerialGC",
                                 "-Xms24m",
@@ -83,8 +83,7 @@ public final class Agent {
                                 // kept for what is dead.
                                 "-XX:MaxNewSize=8m",
                                 Java.TIGHT_HEAP,
-                                "-Xss512k",
-                                "-XX:TieredStopAtLevel=1"),
+                                "-Xss512k"),
                         MAIN,
                         List.of(
                                 "--spring.config.additional-location=file:%s,optional:file:%s"

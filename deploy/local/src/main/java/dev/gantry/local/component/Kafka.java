@@ -85,7 +85,7 @@ public final class Kafka {
                 Java.command(
                         instance,
                         "kafka",
-                        List.of(
+                        Java.optimizingWhatIsHot(
                                 Java.ONE_KEY_EXCHANGE,
                                 "-XX:+UseSerialGC",
                                 "-Xms48m",
@@ -94,16 +94,7 @@ public final class Kafka {
                                 // 40 MB more of what is dead.
                                 "-XX:MaxNewSize=20m",
                                 Java.TIGHT_HEAP,
-                                "-Xss512k",
-                                // Ten times the usual limits, so that only what is hot is
-                                // optimized. Cost: by the optimizing compiler alone are the
-                                // processor's instructions for AES and GHASH used. Without it half
-                                // of the broker's time under creates is encryption, and the cluster
-                                // makes 2,900 a second instead of 3,500. It takes 29 MB at rest.
-                                "-XX:Tier4InvocationThreshold=50000",
-                                "-XX:Tier4MinInvocationThreshold=6000",
-                                "-XX:Tier4CompileThreshold=150000",
-                                "-XX:Tier4BackEdgeThreshold=400000"),
+                                "-Xss512k"),
                         KafkaMain.class.getName(),
                         List.of(configuration().toString()));
         return new ProcessSpec(

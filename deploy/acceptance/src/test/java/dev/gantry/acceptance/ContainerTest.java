@@ -59,8 +59,7 @@ final class ContainerTest {
         String piped =
                 "kubectl --kubeconfig %s -n %s exec -i box -- wc -c < %s"
                         .formatted(cluster.kubeconfig(), ns.name(), large);
-        Cluster.Result counted =
-                Cluster.run(List.of("sh", "-c", piped), "", Duration.ofMinutes(3));
+        Cluster.Result counted = Cluster.run(List.of("sh", "-c", piped), "", Duration.ofMinutes(3));
         assertThat(counted.out().strip()).as(counted.text()).isEqualTo("200000000");
     }
 

@@ -60,8 +60,8 @@ public final class Java {
      * Ten times the usual limits, so that code that runs only now and then, or only while the JVM
      * starts, is not optimized. Cost: the optimizing compiler alone uses the processor's
      * instructions for AES and GHASH. Without it half of Kafka's time under creates is encryption,
-     * and the cluster makes 2,900 a second instead of 3,500; an agent takes 45 ms of CPU for each MB
-     * that goes into a container or out of it, instead of 6.
+     * and the cluster makes 2,900 a second instead of 3,500; an agent takes 45 ms of CPU for each
+     * MB that goes into a container or out of it, instead of 6.
      */
     private static final List<String> OPTIMIZE_WHAT_IS_HOT =
             List.of(
@@ -74,7 +74,9 @@ public final class Java {
 
     private Java() {}
 
-    /** For a JVM that rests most of the time, and is to be small: these options, and what they lack. */
+    /**
+     * For a JVM that rests most of the time, and is to be small: these options, and what they lack.
+     */
     static List<String> optimizingWhatIsHot(String... options) {
         return Stream.concat(Stream.of(options), OPTIMIZE_WHAT_IS_HOT.stream()).toList();
     }

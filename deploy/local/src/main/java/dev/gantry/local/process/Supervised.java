@@ -85,6 +85,10 @@ final class Supervised {
         return process == null ? notBefore : question.due();
     }
 
+    void boundLog() throws IOException {
+        new LogFile(spec.logFile()).emptyIfFull();
+    }
+
     /** Asks it to end, after what must be done before. */
     void askToEnd() throws InterruptedException, IOException {
         Process running = process;

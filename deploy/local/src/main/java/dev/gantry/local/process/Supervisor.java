@@ -29,11 +29,14 @@ public final class Supervisor {
     /** A clock that is set, or a state file that somebody removed, is noticed after this. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+    private static final Duration BETWEEN_LOOKS_AT_LOGS = Duration.ofMinutes(1);
+
     private final List<Supervised> processes = new ArrayList<>();
     private final Path stateFile;
     private final ExecutorService askers = Executors.newCachedThreadPool();
     private final Semaphore news = new Semaphore(0);
     private volatile boolean isEnding;
+    private Instant logsSeen = Instant.EPOCH;
     private String written = "";
     private String trouble = "";
 
@@ -52,6 +55,7 @@ public final class Supervisor {
             Instant now = Instant.now();
             processes.forEach(each -> each.step(now));
             tellState();
+            boundLogs(now);
             awaitNews();
         }
         endAll();
@@ -104,6 +108,21 @@ public final class Supervisor {
             if (!trouble.equals(failed.toString())) {
                 trouble = failed.toString();
                 System.err.printf("the state cannot be written, and is tried again: %s%n", failed);
+            }
+        }
+    }
+
+    private void boundLogs(Instant now) {
+        // Either way round: a clock that is set back keeps no log growing.
+        if (Duration.between(logsSeen, now).abs().compareTo(BETWEEN_LOOKS_AT_LOGS) < 0) {
+            return;
+        }
+        logsSeen = now;
+        for (Supervised each : processes) {
+            try {
+                each.boundLog();
+            } catch (IOException failed) {
+                System.err.printf("the log of %s grows: %s%n", each.spec().name(), failed);
             }
         }
     }

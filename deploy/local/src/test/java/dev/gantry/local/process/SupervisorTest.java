@@ -4,6 +4,7 @@ import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.testkit.Patience;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -58,6 +59,19 @@ final class SupervisorTest {
             assertThat(awaitState("one", "ready").restarts()).isZero();
             supervisor.end();
             running.join();
+        }
+    }
+
+    @Test
+    void noLogGrowsForEver() throws Exception {
+        Path log = folder.resolve("one.log");
+        try (var full = new RandomAccessFile(log.toFile(), "rw")) {
+            full.setLength(LogFile.FULL_BYTES);
+        }
+        var spec = sleeper("one", ProcessSpec.Readiness.once(() -> true), List.of("sleep", "300"));
+        try (var running = new Running(supervisor(List.of(spec)))) {
+            await().until(() -> Files.exists(folder.resolve("one.log.1")) && Files.size(log) == 0);
+            assertThat(running.isAlive()).isTrue();
         }
     }
 

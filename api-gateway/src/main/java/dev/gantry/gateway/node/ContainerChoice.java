@@ -31,21 +31,6 @@ public sealed interface ContainerChoice {
                 : unclear("container %s is not valid for pod %s".formatted(asked, pod.name()));
     }
 
-    /** As far as its node has told. */
-    static boolean isRunning(Resource pod, String container) {
-        for (String field :
-                new String[] {
-                    "containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses"
-                }) {
-            for (JsonNode each : pod.status().path(field)) {
-                if (Resource.text(each, "name").equals(container)) {
-                    return each.path("state").path("running").isObject();
-                }
-            }
-        }
-        return false;
-    }
-
     private static String unnamed(String pod, List<String> containers, List<String> initial) {
         String message = "a container name must be specified for pod " + pod;
         if (containers.isEmpty()) {

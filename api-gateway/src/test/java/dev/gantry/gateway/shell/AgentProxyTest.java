@@ -148,12 +148,16 @@ class AgentProxyTest {
     }
 
     @Test
-    void whenTheAgentIsAwayTheFallbackToSpdySaysSoToo() throws Exception {
+    void passesOnWhoSpeaksSpdyAndSaysWhereTheAgentIsAway() throws Exception {
         int port = agent.port();
         String why =
                 "error dialing backend: dial tcp 127.0.0.1:%d: connect: connection refused"
                         .formatted(port);
-        assertThat(spdy(POD + "/portforward?ports=80")).contains("which is not spoken here");
+        assertThat(spdy(POD + "/portforward?ports=80"))
+                .contains("500 Internal")
+                .contains("unable to upgrade connection: 403 Forbidden");
+        assertThat(agent.asked).contains("/portForward/apps/p?ports=80");
+        assertThat(agent.headers).contains("x-stream-protocol-version");
 
         agent.close();
         assertThat(spdy(POD + "/portforward?ports=80")).contains("500 Internal").contains(why);
@@ -166,6 +170,9 @@ class AgentProxyTest {
     void demandsAnUpgradeForExec() throws Exception {
         assertThat(gateway.get(gateway.admin(), POD + "/exec?command=sh").body())
                 .contains("Upgrade request required");
+        assertThat(upgraded(POD + "/exec?command=sh", "smoke"))
+                .contains("400 Bad Request")
+                .contains("smoke is not spoken here");
     }
 
     @Test
@@ -216,12 +223,17 @@ class AgentProxyTest {
 
     /** As kubectl asks when its WebSocket was refused. */
     private String spdy(String path) throws Exception {
+        return upgraded(path, "SPDY/3.1");
+    }
+
+    private String upgraded(String path, String protocol) throws Exception {
         try (var socket =
                 gateway.admin().getSocketFactory().createSocket("127.0.0.1", gateway.port())) {
             String head =
                     "POST %s HTTP/1.1\r\nHost: gateway\r\nConnection: Upgrade\r\n"
-                            + "Upgrade: SPDY/3.1\r\nContent-Length: 0\r\n\r\n";
-            socket.getOutputStream().write(head.formatted(path).getBytes(UTF_8));
+                            + "Upgrade: %s\r\nX-Stream-Protocol-Version: v4.channel.k8s.io\r\n"
+                            + "Content-Length: 0\r\n\r\n";
+            socket.getOutputStream().write(head.formatted(path, protocol).getBytes(UTF_8));
             var answer = new StringBuilder();
             byte[] some = new byte[4096];
             while (!answer.toString().contains("\"code\"")) {

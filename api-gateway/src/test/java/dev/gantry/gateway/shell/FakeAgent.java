@@ -86,6 +86,12 @@ final class FakeAgent implements AutoCloseable {
                             note(request);
                             return response.sendString(Mono.just("{\"node\":{}}"));
                         })
+                .post(
+                        "/portForward/**",
+                        (request, response) -> {
+                            note(request);
+                            return response.status(403).sendString(Mono.just("not here"));
+                        })
                 .ws(
                         "/exec/**",
                         (in, out) ->

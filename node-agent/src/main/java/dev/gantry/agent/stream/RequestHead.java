@@ -9,7 +9,7 @@ import java.util.SortedMap;
  *
  * @param path its segments, decoded
  * @param query each parameter's values, decoded, in order
- * @param protocols which a client offers to speak on a WebSocket, in order
+ * @param protocols which a client offers to speak inside of a WebSocket or of SPDY, in order
  */
 public record RequestHead(
         List<String> path, SortedMap<String, List<String>> query, List<String> protocols) {

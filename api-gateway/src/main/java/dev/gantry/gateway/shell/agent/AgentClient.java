@@ -19,7 +19,6 @@ import reactor.netty.http.client.HttpClientResponse;
 /** Reads from agents, as the gateway. Blocks, and is for virtual threads. */
 final class AgentClient {
     private static final Duration FIRST_BYTE = Duration.ofSeconds(30);
-    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
     private static final int LONGEST_COMPLAINT = 20_000;
     private static final int CHUNKS_AHEAD = 8;
 
@@ -37,17 +36,6 @@ final class AgentClient {
     }
 
     Said get(Place.At place) throws IOException {
-        return asked(place, FIRST_BYTE);
-    }
-
-    /** Throws where the agent does not answer: one that hangs still has its connections taken. */
-    void dial(Place.At place) throws IOException {
-        if (asked(place.with("/healthz", ""), SIGN_OF_LIFE) instanceof Said.Stream stream) {
-            stream.frames().close();
-        }
-    }
-
-    private Said asked(Place.At place, Duration patience) throws IOException {
         try {
             Said said =
                     backends.to(place)
@@ -55,7 +43,7 @@ final class AgentClient {
                             .uri(place.pathAndQuery())
                             .responseConnection(AgentClient::said)
                             .next()
-                            .timeout(patience)
+                            .timeout(FIRST_BYTE)
                             .block();
             if (said == null) {
                 throw new IOException("EOF");

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Logs, exec, attach and port-forward of pods. */
 final class AgentRequests {
     private static final String TEXT = "text/plain";
+    private static final String WEB_SOCKET = "websocket";
+    private static final String SPDY = "SPDY/3.1";
 
     private final StateClient state;
     private final AgentClient agents;
@@ -114,33 +116,17 @@ final class AgentRequests {
                         : AgentPlaces.streams(action, pod, node.get(), container, incoming.query());
         return switch (place) {
             case Place.Nowhere(var why) -> refuse(why);
-            case Place.At at when !incoming.wantsWebSocket() ->
-                    refuse(notUpgraded(at, pod, container, incoming.header("upgrade")));
+            case Place.At _ when !isSpoken(incoming.header("upgrade")) ->
+                    refuse(
+                            new Refusal.BadRequest(
+                                    "unable to upgrade connection: %s is not spoken here, but WebSocket and %s"
+                                            .formatted(incoming.header("upgrade"), SPDY)));
             case Place.At at -> new Answer.Connect(at, unknown(pod, container));
         };
     }
 
-    /**
-     * SPDY/3.1 is what clients before 1.31 ask for, and newer ones after a WebSocket was refused:
-     * then the reason of that refusal is what they should show.
-     */
-    private Refusal notUpgraded(Place.At at, Resource pod, String container, String protocol) {
-        if (!container.isEmpty() && !ContainerChoice.isRunning(pod, container)) {
-            return new Refusal.Internal(
-                    "Internal error occurred: unable to upgrade connection: "
-                            + unknown(pod, container));
-        }
-        try {
-            agents.dial(at);
-        } catch (IOException unreachable) {
-            return Unreachable.dialed(at.authority(), unreachable);
-        }
-        return new Refusal.BadRequest(
-                "unable to upgrade connection: the container is not ready for it, or the client"
-                        + " only speaks "
-                        + protocol
-                        + ", which is not spoken here: use one that speaks WebSocket, such as"
-                        + " kubectl 1.31 or newer");
+    private static boolean isSpoken(String protocol) {
+        return protocol.equalsIgnoreCase(WEB_SOCKET) || protocol.equalsIgnoreCase(SPDY);
     }
 
     /** Compat: the kubelet's words. */

@@ -135,7 +135,7 @@ final class Exchange {
 
     /** Whether the last request asks for a WebSocket. */
     boolean isForWebSocket() {
-        return request != null && Handshake.isAskedFor(request);
+        return request != null && Handshake.isForWebSocket(request);
     }
 
     /** In the form that the protocol's messages have. */
@@ -153,9 +153,25 @@ final class Exchange {
         if (request == null) {
             throw new Refused(400, "a WebSocket is needed");
         }
-        messages.write(Handshake.answer(request, protocol));
+        messages.write(Handshake.answerWebSocket(request, protocol));
         isKeptAlive = false;
         return WebSocket.over(messages, socket, form);
+    }
+
+    /** Whether the last request asks for SPDY. */
+    boolean isForSpdy() {
+        return request != null && Handshake.isForSpdy(request);
+    }
+
+    /**
+     * Answers the last request with SPDY, of which nothing is understood here.
+     *
+     * @param protocol that is spoken inside; empty where the client named none
+     */
+    RawClient upgradeToSpdy(String protocol) throws IOException {
+        messages.write(Handshake.answerSpdy(protocol));
+        isKeptAlive = false;
+        return SpdyClient.over(messages, socket);
     }
 
     private void send(HttpResponse response, String type) throws IOException {

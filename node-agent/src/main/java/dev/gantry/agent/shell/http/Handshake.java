@@ -2,23 +2,54 @@ package dev.gantry.agent.shell.http;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 
 /**
- * The beginning of a WebSocket (RFC 6455): Netty's answer, without the pipeline that it manages.
+ * The beginning of a WebSocket (RFC 6455), which is Netty's answer without the pipeline that it
+ * manages, or of SPDY. Compat: {@code apimachinery/pkg/util/httpstream/spdy/upgrade.go}.
  */
 final class Handshake {
+    /** The header in which both sides tell what they speak inside of SPDY. */
+    static final String SPDY_PROTOCOL = "X-Stream-Protocol-Version";
+
+    private static final String SPDY = "SPDY/3.1";
+
     private Handshake() {}
 
-    static boolean isAskedFor(HttpRequest request) {
+    static boolean isForSpdy(HttpRequest request) {
+        return request.headers().contains(HttpHeaderNames.UPGRADE, SPDY, true);
+    }
+
+    /**
+     * @param protocol empty where the client named none
+     */
+    static FullHttpResponse answerSpdy(String protocol) {
+        var answer =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        HttpResponseStatus.SWITCHING_PROTOCOLS,
+                        Unpooled.EMPTY_BUFFER);
+        answer.headers()
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+                .set(HttpHeaderNames.UPGRADE, SPDY);
+        if (!protocol.isEmpty()) {
+            answer.headers().set(SPDY_PROTOCOL, protocol);
+        }
+        return answer;
+    }
+
+    static boolean isForWebSocket(HttpRequest request) {
         return request.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
                 && request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY);
     }
@@ -26,7 +57,7 @@ final class Handshake {
     /**
      * @param protocol empty where the client named none
      */
-    static FullHttpResponse answer(HttpRequest request, String protocol) throws Refused {
+    static FullHttpResponse answerWebSocket(HttpRequest request, String protocol) throws Refused {
         try {
             FullHttpResponse answer = new Answering().answer(request);
             if (!protocol.isEmpty()) {

@@ -52,8 +52,12 @@ final class Requests {
     }
 
     private static List<String> protocols(HttpRequest request) {
+        CharSequence header =
+                Handshake.isForSpdy(request)
+                        ? Handshake.SPDY_PROTOCOL
+                        : HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL;
         List<String> found = new ArrayList<>();
-        for (String line : request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)) {
+        for (String line : request.headers().getAll(header)) {
             for (String each : line.split(",")) {
                 if (!each.isBlank()) {
                     found.add(each.strip());

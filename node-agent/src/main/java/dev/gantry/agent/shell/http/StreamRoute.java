@@ -5,6 +5,7 @@ import dev.gantry.agent.runtime.container.ContainerStatus;
 import dev.gantry.agent.shell.spdy.Dialer;
 import dev.gantry.agent.shell.spdy.SpdySession;
 import dev.gantry.agent.shell.spdy.SpdyUpgrade;
+import dev.gantry.agent.shell.spdy.SpdyUpgrade.Upgraded;
 import dev.gantry.agent.stream.ChannelProtocol;
 import dev.gantry.agent.stream.Channels;
 import dev.gantry.agent.stream.Channels.ClientMessage;
@@ -16,8 +17,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Exec and attach: channels of the client's WebSocket on one side, streams of the runtime's SPDY
- * server on the other.
+ * Exec and attach. A client that speaks SPDY talks to the runtime's server, byte for byte. For one
+ * that speaks WebSocket, its channels are on one side, and streams of that server on the other:
  *
  * <pre>
  *   client ── stdin, resize, end of stdin ──►  thread of the connection  ──► runtime
@@ -39,21 +40,30 @@ final class StreamRoute {
     }
 
     void serve(Exchange exchange, RequestHead request) throws IOException, Refused {
+        StreamOptions options = options(request);
+        if (exchange.isForSpdy()) {
+            try (Upgraded runtime = connect(request, options, request.protocols());
+                    RawClient client = exchange.upgradeToSpdy(runtime.protocol())) {
+                RawTunnel.join(client, runtime);
+            }
+            return;
+        }
         Optional<ChannelProtocol> protocol = ChannelProtocol.forCommands(request.protocols());
         if (!exchange.isForWebSocket() || protocol.isEmpty()) {
             throw new Refused(
                     400,
-                    "a WebSocket that speaks %s or %s is needed"
+                    "SPDY/3.1, or a WebSocket that speaks %s or %s is needed"
                             .formatted(ChannelProtocol.V5.wire(), ChannelProtocol.V4.wire()));
         }
-        StreamOptions options = options(request);
-        try (var session = connect(request, options);
+        try (var session =
+                        new SpdySession(connect(request, options, List.of(RUNTIME_PROTOCOL)));
                 WebSocket client = exchange.upgrade(protocol.get())) {
             new Bridge(session, client, protocol.get(), options).run();
         }
     }
 
-    private SpdySession connect(RequestHead request, StreamOptions options) throws Refused {
+    private Upgraded connect(RequestHead request, StreamOptions options, List<String> protocols)
+            throws Refused {
         List<String> path = request.path();
         ContainerStatus container = containers.running(path.get(1), path.get(2), path.get(3));
         List<String> command = request.query().getOrDefault("command", List.of());
@@ -62,7 +72,7 @@ final class StreamRoute {
                         ? containers.runtime().attachUrl(container.id(), options)
                         : containers.runtime().execUrl(container.id(), command, options);
         try {
-            return new SpdySession(SpdyUpgrade.connect(dialer, url, RUNTIME_PROTOCOL));
+            return SpdyUpgrade.connect(dialer, url, protocols);
         } catch (IOException broken) {
             throw new Refused(500, "the runtime does not stream: " + broken.getMessage());
         }
@@ -131,7 +141,7 @@ final class StreamRoute {
             } finally {
                 // The client is gone: so is the runtime's connection, which ends the other thread.
                 session.close();
-                await(output);
+                RawTunnel.await(output);
             }
         }
 
@@ -207,14 +217,6 @@ final class StreamRoute {
 
         private void say(int channel, byte[] bytes) throws IOException {
             client.send(protocol.message(channel, bytes));
-        }
-
-        private static void await(Thread thread) {
-            try {
-                thread.join();
-            } catch (InterruptedException closing) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

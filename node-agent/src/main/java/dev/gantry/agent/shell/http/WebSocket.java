@@ -28,11 +28,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A client that says nothing at all for hours, not even a ping, is taken for gone.
  */
-final class WebSocket implements AutoCloseable {
+final class WebSocket implements RawClient {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocket.class);
-
-    /** Compat: the kubelet's {@code streamingConnectionIdleTimeout}. */
-    private static final Duration IDLE = Duration.ofHours(4);
 
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final int MAX_MESSAGE_BYTES = 4 << 20;
@@ -64,7 +61,7 @@ final class WebSocket implements AutoCloseable {
 
     /** To be called once the client's request for it has been answered. */
     static WebSocket over(CodecStream messages, Socket socket, Form form) throws IOException {
-        socket.setSoTimeout((int) IDLE.toMillis());
+        socket.setSoTimeout((int) RawTunnel.IDLE.toMillis());
         messages.become(
                 new WebSocket13FrameEncoder(false),
                 new WebSocket13FrameDecoder(LIMITS),
@@ -73,7 +70,8 @@ final class WebSocket implements AutoCloseable {
     }
 
     /** The next message; empty once the client has closed. */
-    Optional<byte[]> read() throws IOException {
+    @Override
+    public Optional<byte[]> read() throws IOException {
         Optional<byte[]> message = Optional.empty();
         try {
             message = next();
@@ -103,7 +101,8 @@ final class WebSocket implements AutoCloseable {
         return Optional.empty();
     }
 
-    void send(byte[] message) throws IOException {
+    @Override
+    public void send(byte[] message) throws IOException {
         var bytes = Unpooled.wrappedBuffer(message);
         sendFrame(
                 switch (form) {
@@ -116,7 +115,8 @@ final class WebSocket implements AutoCloseable {
      * Says goodbye in good order, leaves the client a moment to do the same, and closes. Not to be
      * called by the thread that reads.
      */
-    void finish() throws IOException {
+    @Override
+    public void finish() throws IOException {
         try (this) {
             sayGoodbye();
             if (!left.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {

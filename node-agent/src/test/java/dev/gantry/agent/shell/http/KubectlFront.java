@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class KubectlFront implements AutoCloseable {
     private static final Pattern STREAM =
             Pattern.compile(
-                    "GET /api/v1/namespaces/(\\S+?)/pods/(\\S+?)/(exec|attach|log|portforward)(\\S*) (.*)",
+                    "(GET|POST) /api/v1/namespaces/(\\S+?)/pods/(\\S+?)/(exec|attach|log|portforward)(\\S*) (.*)",
                     Pattern.DOTALL);
     private static final Pattern CONTAINER = Pattern.compile("[?&]container=([^&]+)");
 
@@ -104,8 +104,8 @@ final class KubectlFront implements AutoCloseable {
     }
 
     private static String rewritten(Matcher stream) {
-        Matcher container = CONTAINER.matcher(stream.group(4));
-        String action = stream.group(3);
+        Matcher container = CONTAINER.matcher(stream.group(5));
+        String action = stream.group(4);
         String path =
                 switch (action) {
                     case "log" -> "/containerLogs/";
@@ -113,14 +113,15 @@ final class KubectlFront implements AutoCloseable {
                     default -> "/" + action + "/";
                 };
         String tail = container.find() ? "/" + container.group(1) : "";
-        return "GET %s%s/%s%s%s %s"
+        return "%s %s%s/%s%s%s %s"
                 .formatted(
-                        path,
                         stream.group(1),
+                        path,
                         stream.group(2),
+                        stream.group(3),
                         tail,
-                        stream.group(4),
-                        stream.group(5));
+                        stream.group(5),
+                        stream.group(6));
     }
 
     private void pass(Socket client, String head) throws IOException {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** kubectl and other clients on one end, a port of a container on the other. */
 @ExtendWith(ServedPod.Shared.class)
@@ -34,10 +36,16 @@ final class PortForwardRouteTest {
         this.web = web;
     }
 
-    @Test
-    void forwardsSeveralConnectionsOverOneTunnel() throws Exception {
+    /** SPDY inside of a WebSocket, and SPDY alone. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void forwardsSeveralConnectionsOverOneTunnel(boolean isInWebSocket) throws Exception {
         Path output = folder.resolve("forward.log");
-        Process process = web.kubectlTo(output, "port-forward web :8080");
+        Process process =
+                web.kubectlTo(
+                        output,
+                        "port-forward web :8080",
+                        "KUBECTL_PORT_FORWARD_WEBSOCKETS=" + isInWebSocket);
         try {
             Matcher local =
                     await().until(

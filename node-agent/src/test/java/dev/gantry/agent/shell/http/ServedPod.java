@@ -186,10 +186,16 @@ final class ServedPod implements AutoCloseable {
         return shell(line.toString());
     }
 
-    /** One that runs until it is destroyed; all that it prints goes to the file. */
-    Process kubectlTo(Path output, String arguments) throws IOException {
+    /**
+     * One that runs until it is destroyed; all that it prints goes to the file.
+     *
+     * @param settings {@code NAME=VALUE} of its environment
+     */
+    Process kubectlTo(Path output, String arguments, String... settings) throws IOException {
+        String with = settings.length == 0 ? "" : "env " + String.join(" ", settings) + " ";
+        String command = "exec " + with + kubectlCommand() + " " + arguments;
         var builder =
-                new ProcessBuilder("sh", "-c", "exec " + kubectlCommand() + " " + arguments)
+                new ProcessBuilder("sh", "-c", command)
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile());
         builder.environment().put("KUBECONFIG", "/dev/null");

@@ -57,6 +57,25 @@ final class StreamRouteTest {
         assertThat(Files.mismatch(file, copy)).isEqualTo(-1);
     }
 
+    /** As kubectl before 1.31 does, and client-go's executor in other programs today. */
+    @Test
+    void execOverSpdyGivesStreamsExitCodeAndInputToItsEnd() throws Exception {
+        String spdy = "KUBECTL_REMOTE_COMMAND_WEBSOCKETS=false " + web.kubectlCommand();
+        Run run = web.shell(spdy + " exec web -- sh -c 'echo out; echo err >&2; exit 7'");
+        assertThat(run.code()).isEqualTo(7);
+        assertThat(run.out()).isEqualTo("out\n");
+        assertThat(run.err()).contains("err\n").contains("exit code 7");
+        byte[] much = new byte[3 << 20];
+        new Random(7).nextBytes(much);
+        Path file = Files.write(folder.resolve("much"), much);
+        Path copy = folder.resolve("copy");
+        Run piped = web.shell("%s exec -i web -- cat < %s > %s".formatted(spdy, file, copy));
+        assertThat(piped.code()).as(piped.err()).isZero();
+        assertThat(Files.mismatch(file, copy)).isEqualTo(-1);
+        Run missing = web.shell(spdy + " exec web -- no-such-program");
+        assertThat(missing.err()).contains("no-such-program");
+    }
+
     /** Output and error of a command that fails, as messages of the channels 1, 2 and 3. */
     @ParameterizedTest
     @CsvSource(

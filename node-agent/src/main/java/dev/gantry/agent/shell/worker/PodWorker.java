@@ -43,9 +43,10 @@ final class PodWorker implements AutoCloseable {
     private @Nullable Resource checkpointed;
 
     /**
+     * @param sequence of all reports of the node
      * @param life present, or orphaned where the API has the pod no more
      */
-    PodWorker(NodeParts parts, PodSpec pod, PodLife life, Runnable wake) {
+    PodWorker(NodeParts parts, ReportSequence sequence, PodSpec pod, PodLife life, Runnable wake) {
         this.parts = parts;
         this.life = life;
         this.wake = wake;
@@ -58,12 +59,7 @@ final class PodWorker implements AutoCloseable {
         this.allocation = new PodAllocation(parts, memory, pod);
         this.observer = new RuntimeObserver(parts.runtime(), parts.storage().folders());
         this.probes = new ContainerProbing(parts, this::pod, wake);
-        this.reporter =
-                new Reporter(
-                        parts.cluster().reports(),
-                        parts.node().facts().name(),
-                        parts.clock(),
-                        stored);
+        this.reporter = new Reporter(parts, sequence, stored);
         this.operations = new PodOperations(parts, memory, wake);
     }
 

@@ -12,6 +12,7 @@ import dev.gantry.agent.pod.PodView;
 import dev.gantry.agent.resize.ResizeRequest;
 import dev.gantry.agent.shell.volume.VolumeFault;
 import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.agent.status.LostContainers;
 import dev.gantry.agent.status.PodStatusTree;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Plan;
@@ -173,6 +174,12 @@ final class PodWorker implements AutoCloseable {
         if (view.mustStop()) {
             memory.hurryStarts();
             view = view.remembering(view.memory().stopSince(memory.stopRequested(now)));
+        }
+        if (view.restartsAll()) {
+            memory.hurryStarts();
+            // Invariant: it is told, and on disk, before the first of them is gone.
+            report(view, now);
+            keepCheckpoint(current);
         }
         Plan<PodAction> plan = planner.reconcile(view, now);
         for (PodAction each : plan.actions()) {

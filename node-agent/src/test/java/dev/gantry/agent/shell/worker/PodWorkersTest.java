@@ -104,6 +104,53 @@ class PodWorkersTest {
     }
 
     @Test
+    void startsAllContainersAgainThoughOneOfThemWaitsForItsImage() {
+        runtime.hangPulls();
+        Resource pod =
+                node.run(
+                        "web",
+                        """
+                        {"containers": [
+                          {"name": "asks", "image": "IMAGE", "command": ["sleep", "1000"], "restartPolicy": "Never",
+                           "restartPolicyRules": [{"action": "RestartAllContainers", "exitCodes": {"operator": "In", "values": [42]}}]},
+                          {"name": "other", "image": "IMAGE", "command": ["sleep", "1000"]},
+                          {"name": "waits", "image": "registry.example/none:1"}]}
+                        """);
+        await().until(() -> node.cluster().wasTold("Pulling", "registry.example/none:1"));
+        await().until(() -> containersOf(pod).size() == 2 && isRunning(0) && isRunning(1));
+        runtime.crash(containerOf(pod, "asks"), 42);
+        await().until(() -> isRestarted(0) && isRestarted(1));
+        assertThat(Resource.text(node.status("web"), "phase")).isEqualTo("Pending");
+        assertThat(containersOf(pod)).hasSize(2);
+        assertThat(runtime.sandboxes()).hasSize(1);
+    }
+
+    private boolean isRunning(int container) {
+        return status(container).at("/state/running").isObject();
+    }
+
+    private boolean isRestarted(int container) {
+        return isRunning(container)
+                && status(container).path("restartCount").asInt() == 1
+                && status(container)
+                        .at("/lastState/terminated/reason")
+                        .asString("")
+                        .equals("RestartingAllContainers");
+    }
+
+    private JsonNode status(int container) {
+        return node.status("web").path("containerStatuses").path(container);
+    }
+
+    private String containerOf(Resource pod, String name) {
+        return containersOf(pod).stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    @Test
     void aPodThatIsRefusedTakesNoRoom() {
         String huge =
                 SLEEPER.replace(

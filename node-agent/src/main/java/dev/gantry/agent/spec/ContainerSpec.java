@@ -75,9 +75,9 @@ public record ContainerSpec(JsonNode tree, Role role) {
                 .toLong();
     }
 
-    /** Whether its resources may change while it runs. */
+    /** Whether its resources may change while it runs, or before. */
     public boolean isResizable() {
-        return role == Role.MAIN || role == Role.SIDECAR;
+        return role != Role.EPHEMERAL;
     }
 
     /** Compat: without a policy for a resource, a container takes a change of it as it runs. */

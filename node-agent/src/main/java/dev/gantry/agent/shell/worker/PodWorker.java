@@ -179,7 +179,6 @@ final class PodWorker implements AutoCloseable {
             memory.hurryStarts();
             // Invariant: it is told, and on disk, before the first of them is gone.
             report(view, now);
-            keepCheckpoint(current);
         }
         Plan<PodAction> plan = planner.reconcile(view, now);
         for (PodAction each : plan.actions()) {
@@ -189,7 +188,6 @@ final class PodWorker implements AutoCloseable {
         probes.keep(view, reporter.last(), operations.podIp(view));
         if (life.isOnNode()) {
             report(withNews(view), now);
-            keepCheckpoint(current);
         }
         return plan.requeueAt();
     }
@@ -203,7 +201,7 @@ final class PodWorker implements AutoCloseable {
      * The pod as it is run, with the status as it was last reported. Only a step writes it, so none
      * is written after the pod has vanished.
      *
-     * <p>Invariant: what was allocated is on disk before a step acts on it.
+     * <p>Invariant: what was allocated is on disk before a step acts on it, and before it is told.
      */
     private void keepCheckpoint(PodSpec running) {
         Resource current = withStatus(running);
@@ -292,6 +290,7 @@ final class PodWorker implements AutoCloseable {
         }
         reporter.report(
                 view.pod(),
-                new PodStatusTree(view, parts.node().facts(), reporter.last(), now).made());
+                new PodStatusTree(view, parts.node().facts(), reporter.last(), now).made(),
+                () -> keepCheckpoint(view.pod()));
     }
 }

@@ -11,7 +11,12 @@ import java.time.InstantSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reports one pod's status when it changed, and again where the API seems not to have taken it. */
+/**
+ * Reports one pod's status when it changed, and again where the API seems not to have taken it.
+ *
+ * <p>Invariant: what is told is on disk before. An agent that begins anew would else know less of
+ * the pod than the API, and count the restarts of its containers from the beginning.
+ */
 final class Reporter {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -36,10 +41,15 @@ final class Reporter {
         return last;
     }
 
-    synchronized void report(PodSpec pod, ObjectNode status) {
+    /**
+     * @param keep puts {@link #last} on disk
+     */
+    synchronized void report(PodSpec pod, ObjectNode status, Runnable keep) {
         if (hasReported && status.equals(last) && !isForgotten(pod)) {
             return;
         }
+        last = status;
+        keep.run();
         send(pod, status, false);
     }
 

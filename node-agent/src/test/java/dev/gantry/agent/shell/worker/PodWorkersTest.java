@@ -14,6 +14,7 @@ import dev.gantry.agent.testing.FakeRuntime;
 import dev.gantry.agent.testing.TestNode;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.Resources;
+import dev.gantry.model.message.PodStatusReport;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,32 @@ class PodWorkersTest {
                                 node.container("web").path("lastState").path("terminated"),
                                 "reason"))
                 .isEqualTo("ContainerStatusUnknown");
+    }
+
+    /** Else an agent that begins anew knows less of its pods than the API. */
+    @Test
+    void whatItTellsIsOnItsDiskBefore() {
+        List<JsonNode> toldTooEarly = new CopyOnWriteArrayList<>();
+        node.cluster()
+                .tell(
+                        report -> {
+                            boolean isKept =
+                                    Checkpoint.readAll(node.storage().folders()).stream()
+                                            .map(each -> each.pod().status())
+                                            .anyMatch(each -> hasContainersOf(each, report));
+                            if (!isKept) {
+                                toldTooEarly.add(report.status());
+                            }
+                        });
+        Resource pod = node.run("web", SLEEPER);
+        await().until(() -> isReady("web"));
+        runtime.crash(containersOf(pod).getFirst().id(), 9);
+        await().until(() -> node.container("web").path("restartCount").asInt() == 1);
+        assertThat(toldTooEarly).isEmpty();
+    }
+
+    private static boolean hasContainersOf(JsonNode status, PodStatusReport report) {
+        return status.path("containerStatuses").equals(report.status().path("containerStatuses"));
     }
 
     @Test

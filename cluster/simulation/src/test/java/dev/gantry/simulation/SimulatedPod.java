@@ -168,6 +168,7 @@ final class SimulatedPod {
                                 ContainerStatus.Exit.NONE,
                                 new ContainerStatus.ImageUse(image, image),
                                 Optional.empty(),
+                                Optional.empty(),
                                 "",
                                 new TreeMap<>(),
                                 new TreeMap<>(

@@ -8,33 +8,31 @@ import dev.gantry.agent.eviction.Measurements.Store;
 import dev.gantry.model.quantity.Quantity;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Decides under pressure.
  *
- * <p>Compat: kubelet's default hard thresholds (memory below 100Mi, disk below 10 % of its bytes or
- * 5 % of its inodes), one victim at a time, its ranking and its words: first pods that use more
- * than their requests, then the lower priority, then those that exceed their requests by most. A
- * pressure that is over is reported for five more minutes, so that no pods are scheduled to a node
- * that is about to be short again. Where inodes are short, the bytes that pods wrote rank them.
+ * <p>Compat: kubelet's default hard thresholds (memory below 100Mi; below 10 % of the bytes of the
+ * node's disk, or 15 % of those of the disk with the images, or 5 % of the inodes of either), one
+ * victim at a time, its ranking and its words: first pods that use more than their requests, then
+ * the lower priority, then those that exceed their requests by most. Where both disks are one, so
+ * the higher threshold counts. A pressure that is over is reported for five more minutes, so that
+ * no pods are scheduled to a node that is about to be short again. Where inodes are short, the
+ * bytes that pods wrote rank them.
  */
 public final class EvictionPolicy {
     private static final long MEMORY_FLOOR_BYTES = 100L << 20;
 
-    /** Compat: a number of 32 bits, which shows in the bytes that are told. */
+    /** Compat: numbers of 32 bits, which shows in the bytes that are told. */
     private static final float DISK_FLOOR = 0.1f;
+
+    private static final float IMAGE_DISK_FLOOR = 0.15f;
 
     private static final int INODES_FLOOR_PERCENT = 5;
     private static final Duration STAYS_REPORTED = Duration.ofMinutes(5);
-
-    private static final String LOW =
-            "The node was low on resource: %s. Threshold quantity: %s, available: %s. ";
-    private static final String LARGER =
-            "Container %s was using %s, request is %s, has larger consumption of %s. ";
 
     private EvictionPolicy() {}
 
@@ -62,27 +60,15 @@ public final class EvictionPolicy {
     public record Victim(String uid, String message) {}
 
     public static boolean isShortOfMemory(Measurements measured) {
-        return measured.memory().availableBytes() < MEMORY_FLOOR_BYTES;
+        return ofMemory(measured.memory()).isPresent();
     }
 
     public static boolean isShortOfDisk(Measurements measured) {
-        return isShortOfSpace(measured.disk().space()) || isShortOfInodes(measured.disk());
-    }
-
-    private static boolean isShortOfSpace(Store space) {
-        return space.availableBytes() < floorBytes(space);
+        return ofDisks(measured).findAny().isPresent();
     }
 
     static boolean isShortOfInodes(Disk disk) {
         return disk.availableInodes() < floorInodes(disk);
-    }
-
-    private static long floorBytes(Store space) {
-        return (long) (space.totalBytes() * (double) DISK_FLOOR);
-    }
-
-    private static long floorInodes(Disk disk) {
-        return disk.inodes() * INODES_FLOOR_PERCENT / 100;
     }
 
     public static Pressures pressures(Pressures before, Measurements measured, Instant now) {
@@ -93,80 +79,74 @@ public final class EvictionPolicy {
     }
 
     /**
-     * Compat: images go before pods do.
+     * Compat: memory first; and images go before pods do.
      *
      * @param imagesRemoved since it was measured. Runtimes free their space later, so whether a pod
      *     has to go as well for the disk is seen at the next look.
      */
     public static Optional<Victim> victim(Measurements measured, int imagesRemoved) {
-        if (isShortOfMemory(measured)) {
-            return memory(measured.memory()).victim(measured.pods());
+        Optional<Shortage> memory = ofMemory(measured.memory());
+        if (memory.isPresent() || imagesRemoved > 0) {
+            return memory.flatMap(each -> each.victim(measured.pods()));
         }
-        return isShortOfDisk(measured) && imagesRemoved == 0
-                ? disk(measured.disk()).victim(measured.pods())
+        return ofDisks(measured).findFirst().flatMap(each -> each.victim(measured.pods()));
+    }
+
+    private static Optional<Shortage> ofMemory(Store memory) {
+        return memory.availableBytes() < MEMORY_FLOOR_BYTES
+                ? Optional.of(
+                        new Shortage(
+                                "memory",
+                                Quantity.ofBytes(MEMORY_FLOOR_BYTES),
+                                Quantity.ofBytes(memory.availableBytes()),
+                                PodUsage::memory,
+                                ContainerUsage::memory))
                 : Optional.empty();
     }
 
-    private static Shortage memory(Store memory) {
-        return new Shortage(
-                "memory",
-                Quantity.ofBytes(MEMORY_FLOOR_BYTES),
-                Quantity.ofBytes(memory.availableBytes()),
-                PodUsage::memory,
-                ContainerUsage::memory);
+    private static Stream<Shortage> ofDisks(Measurements measured) {
+        boolean isOne = measured.imageDisk().isEmpty();
+        Function<PodUsage, Amount> onDisk =
+                pod -> isOne ? pod.storage().whole() : pod.storage().local();
+        Function<PodUsage, Amount> onImageDisk =
+                pod -> isOne ? pod.storage().whole() : pod.storage().written();
+        Disk disk = measured.disk();
+        Disk images = measured.diskOfImages();
+        return Stream.of(
+                        ofSpace(disk.space(), DISK_FLOOR, onDisk),
+                        ofInodes(disk, onDisk),
+                        ofSpace(images.space(), IMAGE_DISK_FLOOR, onImageDisk),
+                        ofInodes(images, onImageDisk))
+                .flatMap(Optional::stream);
     }
 
-    private static Shortage disk(Disk disk) {
-        return isShortOfSpace(disk.space())
-                ? new Shortage(
-                        "ephemeral-storage",
-                        Quantity.ofBytes(floorBytes(disk.space())),
-                        Quantity.ofBytes(disk.space().availableBytes()),
-                        PodUsage::disk,
-                        ContainerUsage::disk)
-                : new Shortage(
-                        "inodes",
-                        Quantity.ofMilli(1000 * floorInodes(disk)),
-                        Quantity.ofMilli(1000 * disk.availableInodes()),
-                        PodUsage::disk,
-                        _ -> new Amount(Quantity.ZERO, 0));
+    private static Optional<Shortage> ofSpace(
+            Store space, float floor, Function<PodUsage, Amount> ofPod) {
+        long floorBytes = (long) (space.totalBytes() * (double) floor);
+        return space.availableBytes() < floorBytes
+                ? Optional.of(
+                        new Shortage(
+                                "ephemeral-storage",
+                                Quantity.ofBytes(floorBytes),
+                                Quantity.ofBytes(space.availableBytes()),
+                                ofPod,
+                                ContainerUsage::disk))
+                : Optional.empty();
     }
 
-    /** One resource of which too little is left. */
-    private record Shortage(
-            String resource,
-            Quantity floor,
-            Quantity available,
-            Function<PodUsage, Amount> ofPod,
-            Function<ContainerUsage, Amount> ofContainer) {
-        Optional<Victim> victim(List<PodUsage> pods) {
-            return pods.stream()
-                    .filter(each -> !each.isCritical())
-                    .min(ranking())
-                    .map(each -> new Victim(each.uid(), message(each)));
-        }
+    private static Optional<Shortage> ofInodes(Disk disk, Function<PodUsage, Amount> ofPod) {
+        return isShortOfInodes(disk)
+                ? Optional.of(
+                        new Shortage(
+                                "inodes",
+                                Quantity.ofMilli(1000 * floorInodes(disk)),
+                                Quantity.ofMilli(1000 * disk.availableInodes()),
+                                ofPod,
+                                _ -> new Amount(Quantity.ZERO, 0)))
+                : Optional.empty();
+    }
 
-        private Comparator<PodUsage> ranking() {
-            return Comparator.comparing((PodUsage each) -> excess(each) <= 0)
-                    .thenComparing(PodUsage::priority)
-                    .thenComparing(this::excess, Comparator.reverseOrder())
-                    .thenComparing(PodUsage::uid);
-        }
-
-        private long excess(PodUsage pod) {
-            return ofPod.apply(pod).excessBytes();
-        }
-
-        private String message(PodUsage pod) {
-            var text = new StringBuilder(LOW.formatted(resource, floor, available));
-            for (ContainerUsage each : pod.containers()) {
-                Amount amount = ofContainer.apply(each);
-                if (amount.excessBytes() > 0) {
-                    Quantity used = Quantity.ofBytes(amount.usedBytes());
-                    text.append(LARGER.formatted(each.name(), used, amount.requested(), resource));
-                }
-            }
-            return text.toString();
-        }
+    private static long floorInodes(Disk disk) {
+        return disk.inodes() * INODES_FLOOR_PERCENT / 100;
     }
 }

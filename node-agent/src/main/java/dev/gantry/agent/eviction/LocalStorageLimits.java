@@ -28,7 +28,9 @@ public final class LocalStorageLimits {
      * @param containers by the container's name: what it wrote to its root, and its logs
      */
     public record Use(Map<String, Long> emptyDirs, Map<String, Long> containers) {
-        private long total() {
+        public static final Use NONE = new Use(Map.of(), Map.of());
+
+        public long total() {
             return sum(emptyDirs) + sum(containers);
         }
 

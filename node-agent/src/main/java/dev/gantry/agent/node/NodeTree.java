@@ -34,14 +34,15 @@ public final class NodeTree {
      * What pods may count on here and not on every node, in order.
      *
      * <p>Compat: of component-helpers' {@code nodedeclaredfeatures} that are on in v1.36, those
-     * that this agent has. It lacks RestartAllContainersOnContainerExits and
-     * InPlacePodVerticalScalingInitContainers.
+     * that this agent has.
      */
     private static final List<String> DECLARED_FEATURES =
             List.of(
                     "ExtendWebSocketsToKubelet",
                     "GuaranteedQoSPodCPUResize",
-                    "InPlacePodLevelResourcesVerticalScaling");
+                    "InPlacePodLevelResourcesVerticalScaling",
+                    "InPlacePodVerticalScalingInitContainers",
+                    "RestartAllContainersOnContainerExits");
 
     private static final Comparator<JsonNode> BY_VALUE = NodeTree::compare;
 

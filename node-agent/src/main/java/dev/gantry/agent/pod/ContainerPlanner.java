@@ -155,7 +155,7 @@ final class ContainerPlanner {
             draft.requeueAt(until.get());
             return;
         }
-        int attempt = view.newest(spec.name()).map(each -> each.restartCount() + 1).orElse(0);
+        int attempt = view.newest(spec.name()).map(SeenContainer::nextAttempt).orElse(0);
         String target =
                 view.current(spec.target())
                         .filter(SeenContainer::isRunning)

@@ -52,14 +52,21 @@ public enum PodPhase {
         return init.role() == Role.INIT
                 && view.newest(init.name())
                         .filter(SeenContainer::hasExited)
-                        .map(each -> each.status().exitCode())
-                        .filter(code -> code != 0 && !view.pod().restarts(init, code))
+                        .filter(each -> each.status().exitCode() != 0)
+                        .filter(each -> !view.comesBack(init, each))
                         .isPresent();
     }
 
-    /** A pod whose sandbox died keeps its phase while its containers come back. */
+    /**
+     * A pod keeps its phase while its containers come back, because its sandbox died or all of them
+     * start again.
+     *
+     * <p>Compat: but for the time in which an init container runs.
+     */
     private static boolean wasInitialized(PodView view) {
-        return view.pod().mains().stream().allMatch(each -> view.newest(each.name()).isPresent());
+        return view.pod().mains().stream().allMatch(each -> view.newest(each.name()).isPresent())
+                && view.pod().inits().stream()
+                        .noneMatch(each -> each.role() == Role.INIT && view.isRunning(each.name()));
     }
 
     private static PodPhase ofMains(PodView view) {

@@ -51,12 +51,17 @@ public final class PodPlanner implements Reconciler<PodView, PodAction> {
         }
         deadline.ifPresent(draft::requeueAt);
         planWhole(view, draft, now);
-        removeOldTries(view, draft);
         return draft.finished();
     }
 
     private static void planWhole(PodView view, PlanDraft draft, Instant now) {
         planVolumes(view, draft, now);
+        if (view.readySandbox().isPresent() && view.restartsAll()) {
+            stopStrangers(view, draft, now);
+            new RestartAllPlanner(view, draft).plan(now);
+            return;
+        }
+        removeOldTries(view, draft);
         if (view.readySandbox().isEmpty()) {
             planSandbox(view, draft, now);
             return;

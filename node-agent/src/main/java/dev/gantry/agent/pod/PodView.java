@@ -6,6 +6,7 @@ import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.meta.Resource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,12 +70,32 @@ public record PodView(
 
     /** Whether a container that ended is to be started again. */
     public boolean comesBack(ContainerSpec spec, SeenContainer ended) {
-        return isRestarted(ended) || pod.restarts(spec, ended.status().exitCode());
+        return isRestarted(ended) || pod.restarts(spec, ended.status().exitCode()) || restartsAll();
     }
 
     /** Whether it was stopped only to be started again, and so did not crash. */
     public boolean isRestarted(SeenContainer ended) {
-        return memory.containers().restarting().contains(ended.id());
+        return ended.wasReset() || memory.containers().restarting().contains(ended.id());
+    }
+
+    /** Whether all containers are to start again, since one ended by a rule that says so. */
+    public boolean restartsAll() {
+        return containers.stream().anyMatch(this::asksForAll);
+    }
+
+    boolean asksForAll(SeenContainer container) {
+        return container.hasExited()
+                && !container.isLost()
+                && current(container.name()).filter(container::equals).isPresent()
+                && pod.container(container.name())
+                        .filter(spec -> spec.restartsAllAfter(container.status().exitCode()))
+                        .isPresent();
+    }
+
+    /** Whether it is being ended already, and not later than that. */
+    boolean endsBy(SeenContainer container, Instant deadline) {
+        Instant known = memory.containers().stopping().get(container.id());
+        return known != null && !deadline.isBefore(known);
     }
 
     /** Running, its postStart hook done, and past its startup probe. */

@@ -31,6 +31,16 @@ public record SeenContainer(ContainerStatus status, String sandboxId) {
         return status.state() == ContainerState.EXITED;
     }
 
+    /** Whether it was taken away so that all containers of the pod start again. */
+    public boolean wasReset() {
+        return isLost() && status.reason().equals(ContainerReset.REASON);
+    }
+
+    /** The restart count of the try after this one. Compat: that of a reset is counted already. */
+    public int nextAttempt() {
+        return wasReset() ? restartCount() : restartCount() + 1;
+    }
+
     /** Compat: kept as an annotation, so that it outlives the agent. */
     public int restartCount() {
         String text = status.annotations().getOrDefault(RuntimeLabels.RESTART_COUNT, "0");

@@ -93,9 +93,7 @@ final class StopPlanner {
 
     /** Asked again only where the deadline came closer: a shorter grace was asked for. */
     private void stop(SeenContainer container, Instant deadline) {
-        Instant before = view.memory().containers().stopping().get(container.id());
-        boolean isInTime = before != null && !deadline.isBefore(before);
-        if (!isInTime) {
+        if (!view.endsBy(container, deadline)) {
             ContainerSpec spec = specOf(view, container);
             draft.add(
                     new PodAction.Stop(

@@ -154,9 +154,17 @@ public final class Agent implements AutoCloseable {
                 credentials.kafka(),
                 settings.name(),
                 pods::onAssignment,
-                () -> {
-                    reports.open();
-                    pods.listSoon();
+                new AssignmentFeed.Connection() {
+                    @Override
+                    public void isUp() {
+                        reports.open();
+                        pods.listSoon();
+                    }
+
+                    @Override
+                    public void isDown() {
+                        reports.shut();
+                    }
                 });
     }
 

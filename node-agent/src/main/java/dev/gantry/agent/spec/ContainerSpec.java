@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /** One entry of a pod's container lists. */
 public record ContainerSpec(JsonNode tree, Role role) {
+    private static final String RESTART_ALL = "RestartAllContainers";
     private static final int FNV_OFFSET = 0x811c9dc5;
     private static final int FNV_PRIME = 0x01000193;
 
@@ -74,9 +75,9 @@ public record ContainerSpec(JsonNode tree, Role role) {
                 .toLong();
     }
 
-    /** Whether its resources may change while it runs. */
+    /** Whether its resources may change while it runs, or before. */
     public boolean isResizable() {
-        return role == Role.MAIN || role == Role.SIDECAR;
+        return role != Role.EPHEMERAL;
     }
 
     /** Compat: without a policy for a resource, a container takes a change of it as it runs. */
@@ -93,22 +94,35 @@ public record ContainerSpec(JsonNode tree, Role role) {
         return !tree.path("restartPolicyRules").isEmpty();
     }
 
-    /**
-     * Whether one of its rules says so of this exit code, whatever the restart policy.
-     *
-     * <p>Compat: the first rule that matches counts. RestartAllContainers is not carried out here;
-     * no node of ours says that it can, so pods that ask for it are not scheduled.
-     */
+    /** Whether an end of it may have all containers of its pod started again. */
+    boolean mayRestartAll() {
+        return tree.path("restartPolicyRules")
+                .valueStream()
+                .anyMatch(each -> Resource.text(each, "action").equals(RESTART_ALL));
+    }
+
+    /** Whether one of its rules says so of this exit code, whatever the restart policy. */
     boolean restartsAfter(int exitCode) {
+        String action = action(exitCode);
+        return action.equals("Restart") || action.equals(RESTART_ALL);
+    }
+
+    /** Whether all containers of its pod are to be started again after such an end. */
+    public boolean restartsAllAfter(int exitCode) {
+        return action(exitCode).equals(RESTART_ALL);
+    }
+
+    /** Compat: the first rule that matches counts; empty where none does. */
+    private String action(int exitCode) {
         for (JsonNode rule : tree.path("restartPolicyRules")) {
             JsonNode codes = rule.path("exitCodes");
             boolean isListed =
                     codes.path("values").valueStream().anyMatch(each -> each.asInt() == exitCode);
             if (isListed == Resource.text(codes, "operator").equals("In")) {
-                return Resource.text(rule, "action").equals("Restart");
+                return Resource.text(rule, "action");
             }
         }
-        return false;
+        return "";
     }
 
     public JsonNode security() {

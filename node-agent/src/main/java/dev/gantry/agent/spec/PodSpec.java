@@ -98,6 +98,11 @@ public record PodSpec(Resource pod) {
                                         || each.hasRestartRules());
     }
 
+    /** Whether the end of one of its containers may have all of them started again. */
+    public boolean mayRestartAll() {
+        return containers().stream().anyMatch(ContainerSpec::mayRestartAll);
+    }
+
     /** The grace that the deletion asked for, else that of the spec. */
     public Duration grace() {
         JsonNode asked = pod.metadata().path("deletionGracePeriodSeconds");

@@ -1,11 +1,13 @@
 package dev.gantry.agent.status;
 
+import dev.gantry.agent.pod.ContainerReset;
 import dev.gantry.agent.pod.ContainerWaits;
 import dev.gantry.agent.pod.PodView;
 import dev.gantry.agent.pod.SeenContainer;
 import dev.gantry.agent.runtime.container.ContainerState;
 import dev.gantry.agent.runtime.container.ContainerStatus;
 import dev.gantry.agent.runtime.container.LinuxResources;
+import dev.gantry.agent.runtime.container.ProcessUser;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.ContainerSpec.Role;
 import dev.gantry.model.condition.Conditions;
@@ -22,10 +24,15 @@ final class ContainerStatusTree {
     private static final String ID_SCHEME = "containerd://";
 
     private final PodView view;
+    private final JsonNode before;
     private final Instant now;
 
-    ContainerStatusTree(PodView view, Instant now) {
+    /**
+     * @param before the status of the pod that was reported last
+     */
+    ContainerStatusTree(PodView view, JsonNode before, Instant now) {
         this.view = view;
+        this.before = before;
         this.now = now;
     }
 
@@ -45,6 +52,7 @@ final class ContainerStatusTree {
         }
         newest.filter(each -> each.isRunning() || each.hasExited() && spec.isResizable())
                 .ifPresent(each -> putResources(made, spec, each));
+        newest.flatMap(each -> each.status().user()).ifPresent(each -> putUser(made, each));
         putMounts(made, spec, newest);
         return made;
     }
@@ -75,13 +83,17 @@ final class ContainerStatusTree {
             made.set("terminated", terminated(newest.get().status()));
             return made;
         }
-        ObjectNode waiting = made.putObject("waiting");
-        String usual = view.pod().inits().isEmpty() ? "ContainerCreating" : "PodInitializing";
-        waiting.put("reason", waits.map(ContainerWaits.Reason::reason).orElse(usual));
-        waits.map(ContainerWaits.Reason::message)
-                .filter(message -> !message.isEmpty())
-                .ifPresent(message -> waiting.put("message", message));
+        ContainerWaits.Reason why = waits.orElseGet(this::usualWait);
+        ObjectNode waiting = made.putObject("waiting").put("reason", why.reason());
+        if (!why.message().isEmpty()) {
+            waiting.put("message", why.message());
+        }
         return made;
+    }
+
+    private ContainerWaits.Reason usualWait() {
+        boolean hasInits = !view.pod().inits().isEmpty();
+        return new ContainerWaits.Reason(hasInits ? "PodInitializing" : "ContainerCreating", "");
     }
 
     private ObjectNode lastState(ContainerSpec spec, Optional<SeenContainer> newest) {
@@ -96,7 +108,19 @@ final class ContainerStatusTree {
 
     /** What must not be started again does not wait for anything. */
     private Optional<ContainerWaits.Reason> waits(ContainerSpec spec) {
-        return view.mustStop() ? Optional.empty() : ContainerWaits.of(view, spec, now);
+        if (view.mustStop()) {
+            return Optional.empty();
+        }
+        Optional<ContainerWaits.Reason> reset =
+                view.newest(spec.name())
+                        .filter(SeenContainer::wasReset)
+                        .map(_ -> isResetting() ? ContainerReset.WAIT : usualWait());
+        return ContainerWaits.of(view, spec, now).or(() -> reset);
+    }
+
+    /** Compat: told until the status after the one that last said so. */
+    private boolean isResetting() {
+        return Conditions.isTrue(before.path("conditions"), ContainerReset.CONDITION);
     }
 
     private static ObjectNode terminated(ContainerStatus status) {
@@ -134,6 +158,15 @@ final class ContainerStatusTree {
         made.set("resources", ContainerResources.of(spec.resources(), actual));
         if (spec.resources().path("requests").isObject()) {
             made.set("allocatedResources", spec.resources().path("requests").deepCopy());
+        }
+    }
+
+    private static void putUser(ObjectNode made, ProcessUser user) {
+        ObjectNode linux = made.putObject("user").putObject("linux");
+        linux.put("uid", user.uid()).put("gid", user.gid());
+        if (!user.supplementalGroups().isEmpty()) {
+            ArrayNode groups = linux.putArray("supplementalGroups");
+            user.supplementalGroups().forEach(groups::add);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gantry.agent.status;
 
+import dev.gantry.agent.pod.ContainerReset;
 import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.pod.PodPhase;
 import dev.gantry.agent.pod.PodResize;
@@ -60,6 +61,9 @@ final class PodConditions {
                                                 true,
                                                 "TerminationByKubelet",
                                                 why.message())));
+        if (view.pod().mayRestartAll()) {
+            all.add(restarting());
+        }
         ArrayNode made = resizing();
         for (Wanted each : all) {
             Conditions.find(before, each.type()).ifPresent(old -> made.add(kept(old)));
@@ -145,13 +149,30 @@ final class PodConditions {
                 .orElse(false);
     }
 
+    private Wanted restarting() {
+        return switch (phase) {
+            case SUCCEEDED -> wanted(ContainerReset.CONDITION, false, "PodCompleted", "");
+            case FAILED -> wanted(ContainerReset.CONDITION, false, "PodFailed", "");
+            case PENDING, RUNNING ->
+                    view.restartsAll()
+                            ? wanted(
+                                    ContainerReset.CONDITION,
+                                    true,
+                                    "RestartAllContainersStarted",
+                                    "container exited with restart policy rule")
+                            : wanted(ContainerReset.CONDITION, false, "", "");
+        };
+    }
+
+    /** Compat: what was initialized once stays so, also while its init containers run again. */
     private Wanted initialized() {
         if (phase == PodPhase.SUCCEEDED) {
             return wanted(INITIALIZED, true, "PodCompleted", "");
         }
         List<ContainerSpec> incomplete =
                 view.pod().inits().stream().filter(each -> !isInitialized(each)).toList();
-        if (incomplete.isEmpty() || view.hasInitialized()) {
+        boolean wasInitialized = Conditions.isTrue(before, INITIALIZED);
+        if (incomplete.isEmpty() || view.hasInitialized() || wasInitialized) {
             return wanted(INITIALIZED, true, "", "");
         }
         String message = "containers with incomplete status: " + PodStatusTree.names(incomplete);

@@ -65,7 +65,7 @@ public final class PodStatusTree {
 
     /** What there is to tell of a pod that the node took on. */
     private void putDetails(ObjectNode status, PodPhase phase) {
-        var containers = new ContainerStatusTree(view, now);
+        var containers = new ContainerStatusTree(view, before, now);
         ArrayNode inits = status.arrayNode();
         view.pod().inits().forEach(each -> inits.add(containers.of(each)));
         if (!inits.isEmpty()) {

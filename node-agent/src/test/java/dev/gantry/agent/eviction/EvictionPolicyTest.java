@@ -8,12 +8,14 @@ import dev.gantry.agent.eviction.Measurements.Amount;
 import dev.gantry.agent.eviction.Measurements.ContainerUsage;
 import dev.gantry.agent.eviction.Measurements.Disk;
 import dev.gantry.agent.eviction.Measurements.PodUsage;
+import dev.gantry.agent.eviction.Measurements.Storage;
 import dev.gantry.agent.eviction.Measurements.Store;
 import dev.gantry.agent.runtime.Image;
 import dev.gantry.model.quantity.Quantity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ class EvictionPolicyTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
     private static final long MEBI = 1L << 20;
     private static final Amount NOTHING = new Amount(Quantity.ZERO, 0);
+    private static final Storage NONE = new Storage(Quantity.ZERO, 0, 0);
 
     @Test
     void leavesANodeAloneThatHasEnough() {
@@ -48,7 +51,7 @@ class EvictionPolicyTest {
 
     @Test
     void neverEvictsACriticalPod() {
-        PodUsage critical = usage("c", 0, true, amount(900, 0), NOTHING);
+        PodUsage critical = usage("c", 0, true, amount(900, 0), NONE);
         assertThat(EvictionPolicy.victim(measured(50, 50, critical), 0)).isEmpty();
     }
 
@@ -66,7 +69,7 @@ class EvictionPolicyTest {
     void saysWhyInUpstreamsWords() {
         var greedy = new ContainerUsage("greedy", amount(300, 64), NOTHING);
         var modest = new ContainerUsage("modest", amount(50, 64), NOTHING);
-        var pod = new PodUsage("p", 0, false, amount(350, 128), NOTHING, List.of(greedy, modest));
+        var pod = new PodUsage("p", 0, false, amount(350, 128), NONE, List.of(greedy, modest));
         assertThat(EvictionPolicy.victim(measured(50, 50, pod), 0))
                 .contains(
                         new Victim(
@@ -77,6 +80,41 @@ class EvictionPolicyTest {
                 .map(Victim::message)
                 .contains(
                         "The node was low on resource: ephemeral-storage. Threshold quantity: 10, available: 5. ");
+    }
+
+    @Test
+    void leavesMoreOfADiskThatHasTheImages() {
+        PodUsage one = onDisk("one", 7, 0);
+        assertThat(EvictionPolicy.isShortOfDisk(measured(500, 15, one))).isFalse();
+        assertThat(EvictionPolicy.victim(measured(500, 14, one), 0))
+                .map(Victim::message)
+                .contains(
+                        "The node was low on resource: ephemeral-storage. Threshold quantity: 15, available: 14. ");
+        assertThat(EvictionPolicy.isShortOfDisk(apart(disk(140, 1000), disk(500, 1000))))
+                .as("the images are elsewhere")
+                .isFalse();
+    }
+
+    @Test
+    void evictsWhoFillsTheDiskThatIsShort() {
+        PodUsage writes = stored("writes", new Storage(Quantity.ZERO, 0, 50));
+        PodUsage logs = stored("logs", new Storage(Quantity.ZERO, 40, 0));
+        PodUsage both = stored("both", new Storage(Quantity.ZERO, 30, 30));
+        PodUsage[] all = {writes, logs, both};
+        assertThat(EvictionPolicy.victim(apart(disk(50, 1000), disk(500, 1000), all), 0))
+                .map(Victim::uid)
+                .contains("logs");
+        assertThat(EvictionPolicy.victim(apart(disk(500, 1000), disk(100, 1000), all), 0))
+                .map(Victim::uid)
+                .contains("writes");
+        assertThat(EvictionPolicy.victim(apart(disk(500, 1000), disk(500, 49), all), 0))
+                .map(Victim::message)
+                .contains(
+                        "The node was low on resource: inodes. Threshold quantity: 50, available: 49. ");
+        assertThat(EvictionPolicy.victim(measured(500, 5, all), 0))
+                .as("on one disk")
+                .map(Victim::uid)
+                .contains("both");
     }
 
     @Test
@@ -131,9 +169,12 @@ class EvictionPolicyTest {
     @Test
     void aDiskWithoutInodesIsFullHoweverManyBytesItHas() {
         Disk crowded = disk(900, 49);
-        var measured = new Measurements(new Store(0, 4096 * MEBI), crowded, List.of());
+        var measured =
+                new Measurements(new Store(0, 4096 * MEBI), crowded, Optional.empty(), List.of());
         assertThat(EvictionPolicy.isShortOfDisk(measured)).isTrue();
-        var one = new Measurements(measured.memory(), crowded, List.of(onDisk("one", 7, 0)));
+        var one =
+                new Measurements(
+                        measured.memory(), crowded, Optional.empty(), List.of(onDisk("one", 7, 0)));
         assertThat(EvictionPolicy.victim(one, 0))
                 .map(Victim::message)
                 .contains(
@@ -156,16 +197,21 @@ class EvictionPolicyTest {
     }
 
     private static PodUsage pod(String uid, int priority, long usedMebi, long askedMebi) {
-        return usage(uid, priority, false, amount(usedMebi, askedMebi), NOTHING);
+        return usage(uid, priority, false, amount(usedMebi, askedMebi), NONE);
     }
 
     private static PodUsage onDisk(String uid, long usedMebi, long askedMebi) {
-        return usage(uid, 0, false, NOTHING, amount(usedMebi, askedMebi));
+        Quantity asked = Quantity.ofBytes(askedMebi * MEBI);
+        return stored(uid, new Storage(asked, 0, usedMebi * MEBI));
+    }
+
+    private static PodUsage stored(String uid, Storage storage) {
+        return usage(uid, 0, false, NOTHING, storage);
     }
 
     private static PodUsage usage(
-            String uid, int priority, boolean isCritical, Amount memory, Amount disk) {
-        return new PodUsage(uid, priority, isCritical, memory, disk, List.of());
+            String uid, int priority, boolean isCritical, Amount memory, Storage storage) {
+        return new PodUsage(uid, priority, isCritical, memory, storage, List.of());
     }
 
     private static Amount amount(long usedMebi, long askedMebi) {
@@ -176,6 +222,12 @@ class EvictionPolicyTest {
         return new Measurements(
                 new Store(4096 * MEBI, availableMebi * MEBI),
                 new Disk(new Store(100, diskPercent), 1000, 1000),
+                Optional.empty(),
                 List.of(pods));
+    }
+
+    private static Measurements apart(Disk disk, Disk images, PodUsage... pods) {
+        return new Measurements(
+                new Store(0, 4096 * MEBI), disk, Optional.of(images), List.of(pods));
     }
 }

@@ -44,7 +44,7 @@ class NodeTreeTest {
         assertThat(status.path("declaredFeatures"))
                 .isEqualTo(
                         json(
-                                "[\"ExtendWebSocketsToKubelet\",\"GuaranteedQoSPodCPUResize\",\"InPlacePodLevelResourcesVerticalScaling\"]"));
+                                "[\"ExtendWebSocketsToKubelet\",\"GuaranteedQoSPodCPUResize\",\"InPlacePodLevelResourcesVerticalScaling\",\"InPlacePodVerticalScalingInitContainers\",\"RestartAllContainersOnContainerExits\"]"));
     }
 
     @Test

@@ -40,6 +40,37 @@ class PodResizeTest {
     }
 
     @Test
+    void initContainersAndSidecarsAreResizedAsTheyRun() {
+        var world =
+                new PodWorld(
+                        """
+                        {"initContainers": [{"name": "side", "image": "i", "restartPolicy": "Always", "resources": %1$s},
+                                            {"name": "first", "image": "i", "resources": %1$s}],
+                         "containers": [{"name": "main", "image": "i"}]}
+                        """
+                                .formatted(SMALL));
+        world.settle();
+        world.allocate("initContainers", 0, LARGE);
+        world.allocate("initContainers", 1, LARGE);
+        assertThat(resized(world.settle())).containsExactly("side", "first");
+        world.exitOf("first", 0);
+        world.settle();
+        world.allocate("initContainers", 0, SMALL);
+        world.allocate("initContainers", 1, SMALL);
+        List<PodAction> done = world.settle();
+        assertThat(resized(done)).as("the other one is over").containsExactly("side");
+        assertThat(done).last().isEqualTo(new PodAction.FinishResize());
+    }
+
+    private static List<String> resized(List<PodAction> actions) {
+        return actions.stream()
+                .filter(PodAction.Resize.class::isInstance)
+                .flatMap(each -> ((PodAction.Resize) each).changes().stream())
+                .map(each -> each.container().name())
+                .toList();
+    }
+
+    @Test
     void theStatusTellsWhatTheContainerReallyHas() {
         PodWorld world = pod(SMALL, "");
         world.allocate(0, LARGE);

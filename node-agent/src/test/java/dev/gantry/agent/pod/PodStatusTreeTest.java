@@ -2,6 +2,7 @@ package dev.gantry.agent.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.agent.runtime.container.ProcessUser;
 import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.agent.status.PodStatusTree;
 import dev.gantry.model.condition.Conditions;
@@ -45,6 +46,16 @@ class PodStatusTreeTest {
                                            {"type": "ContainersReady", "status": "True", "lastTransitionTime": "2026-11-24T10:00:02Z", "lastProbeTime": null, "observedGeneration": 1}]}
                                         """)
                                 .toPrettyString());
+    }
+
+    @Test
+    void tellsAsWhomAContainerWasStarted() {
+        PodWorld world = PodWorld.of("main");
+        world.startsAs(new ProcessUser(1000, 3000, List.of(3000L, 4000L)));
+        world.settle();
+        assertThat(status(world).path("containerStatuses").path(0).path("user").toString())
+                .isEqualTo(
+                        "{\"linux\":{\"uid\":1000,\"gid\":3000,\"supplementalGroups\":[3000,4000]}}");
     }
 
     @Test

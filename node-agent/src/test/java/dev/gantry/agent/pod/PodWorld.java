@@ -7,11 +7,15 @@ import dev.gantry.agent.resize.ResourceChange;
 import dev.gantry.agent.runtime.container.ContainerState;
 import dev.gantry.agent.runtime.container.ContainerStatus;
 import dev.gantry.agent.runtime.container.LinuxResources;
+import dev.gantry.agent.runtime.container.ProcessUser;
 import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.runtime.sandbox.SandboxName;
 import dev.gantry.agent.spec.ContainerSpec;
+import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.agent.status.LostContainers;
+import dev.gantry.agent.status.PodStatusTree;
 import dev.gantry.model.meta.Resource;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** A runtime and a worker's memory by hand: actions change it at once, and time is a number. */
 final class PodWorld {
     static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+    private static final NodeFacts NODE =
+            new NodeFacts("n", List.of("10.89.0.2"), List.of(), "c", new TreeMap<>());
 
     private final List<PodSandbox> sandboxes = new ArrayList<>();
     private final List<SeenContainer> containers = new ArrayList<>();
@@ -39,6 +45,9 @@ final class PodWorld {
     private final SortedMap<String, ProbeVerdict> probes = new TreeMap<>();
     private final SortedSet<String> starting = new TreeSet<>();
     private Resource pod;
+    private LostContainers lost = new LostContainers();
+    private ObjectNode reported = JsonMapper.shared().createObjectNode();
+    private Optional<ProcessUser> user = Optional.empty();
     private PodResize resize = PodResize.NONE;
     private boolean isKnown = true;
     private boolean isRemoved;
@@ -75,11 +84,7 @@ final class PodWorld {
                 new PodSpec(pod),
                 isKnown,
                 List.copyOf(sandboxes),
-                containers.stream()
-                        .sorted(
-                                Comparator.comparing((SeenContainer c) -> c.status().createdAt())
-                                        .reversed())
-                        .toList(),
+                lost.added(found(), new PodSpec(pod), reported),
                 networkProblem,
                 new PodMemory(
                         START,
@@ -95,6 +100,33 @@ final class PodWorld {
                                 new TreeMap<>(crashes),
                                 new TreeMap<>(problems),
                                 new TreeMap<>(probes))));
+    }
+
+    private List<SeenContainer> found() {
+        return containers.stream()
+                .sorted(
+                        Comparator.comparing((SeenContainer c) -> c.status().createdAt())
+                                .reversed())
+                .toList();
+    }
+
+    /** Tells the status, by which what is missed later is known. */
+    ObjectNode report() {
+        reported = new PodStatusTree(view(), NODE, reported, now).made();
+        return reported;
+    }
+
+    /** One that knows no more than what was reported. */
+    void agentBeginsAnew() {
+        lost = new LostContainers();
+        starting.clear();
+        stopping.clear();
+        restarting.clear();
+        crashes.clear();
+    }
+
+    void startsAs(ProcessUser told) {
+        user = Optional.of(told);
     }
 
     List<PodAction> plan() {
@@ -188,6 +220,10 @@ final class PodWorld {
         starting.add(name);
     }
 
+    void startingIsOver(String name) {
+        starting.remove(name);
+    }
+
     void changeImage(int index, String image) {
         pod = pod.copy();
         ((ObjectNode) pod.tree().path("spec").path("containers").get(index)).put("image", image);
@@ -207,8 +243,15 @@ final class PodWorld {
 
     /** The spec, as allocated, changes; the runtime hears of it with a {@link PodAction.Resize}. */
     void allocate(int index, String resources) {
+        allocate("containers", index, resources);
+    }
+
+    /**
+     * @param list of the spec
+     */
+    void allocate(String list, int index, String resources) {
         pod = pod.copy();
-        ((ObjectNode) pod.tree().path("spec").path("containers").get(index))
+        ((ObjectNode) pod.tree().path("spec").path(list).get(index))
                 .set("resources", JsonMapper.shared().readTree(resources));
         resize = resize.begins(new PodResize.Actuation("", 2, now));
     }
@@ -240,6 +283,7 @@ final class PodWorld {
                         old.exit(),
                         old.image(),
                         Optional.of(resources),
+                        old.user(),
                         old.logPath(),
                         old.labels(),
                         old.annotations()),
@@ -248,7 +292,7 @@ final class PodWorld {
 
     private void start(PodAction.Start start) {
         view().newest(start.container().name())
-                .filter(last -> !restarting.contains(last.id()))
+                .filter(last -> !view().isRestarted(last))
                 .ifPresent(
                         last ->
                                 crashes.put(
@@ -265,8 +309,7 @@ final class PodWorld {
                         sandboxes.getFirst().id()));
     }
 
-    private static ContainerStatus status(
-            ContainerSpec spec, String id, int attempt, Instant created) {
+    private ContainerStatus status(ContainerSpec spec, String id, int attempt, Instant created) {
         return new ContainerStatus(
                 new ContainerStatus.Identity(id, spec.name(), attempt),
                 ContainerState.RUNNING,
@@ -274,6 +317,7 @@ final class PodWorld {
                 ContainerStatus.Exit.NONE,
                 new ContainerStatus.ImageUse(spec.image(), spec.image()),
                 Optional.of(ResourceLimits.of(spec.resources(), 0)),
+                user,
                 "",
                 new TreeMap<>(),
                 new TreeMap<>(

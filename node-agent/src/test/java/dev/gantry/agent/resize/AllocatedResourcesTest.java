@@ -32,7 +32,7 @@ class AllocatedResourcesTest {
         assertThat(held.spec().at("/resources/limits/cpu").asString()).isEqualTo("1");
         assertThat(cpuOf(held, "main")).isEqualTo("1");
         assertThat(cpuOf(held, "beside")).isEqualTo("1");
-        assertThat(cpuOf(held, "once")).as("ends, and is not resized").isEqualTo("2");
+        assertThat(cpuOf(held, "once")).as("also of an init container").isEqualTo("1");
         assertThat(held.container("main").orElseThrow().image()).isEqualTo("i:2");
         assertThat(cpuOf(asking, "main")).as("what is asked for stays").isEqualTo("2");
     }

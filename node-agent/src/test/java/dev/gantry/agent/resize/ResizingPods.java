@@ -57,6 +57,7 @@ final class ResizingPods {
                 ContainerStatus.Exit.NONE,
                 new ContainerStatus.ImageUse("i", "i"),
                 told,
+                Optional.empty(),
                 "",
                 new TreeMap<>(),
                 new TreeMap<>(

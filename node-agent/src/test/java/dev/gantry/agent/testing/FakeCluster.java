@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The agent's edges by hand: a few objects, and all that was reported and told. */
@@ -25,6 +26,13 @@ public final class FakeCluster implements ClusterObjects, StatusSink, EventSink 
     private final Map<ObjectKey, Resource> objects = new ConcurrentHashMap<>();
     private final Map<String, PodStatusReport> reports = new ConcurrentHashMap<>();
     private final List<PodEvent> events = new CopyOnWriteArrayList<>();
+    private volatile Consumer<PodStatusReport> listener = _ -> {};
+
+    /** Hears of each report as it is told. */
+    public void tell(Consumer<PodStatusReport> to) {
+        listener = to;
+    }
+
     private volatile boolean isAway;
     private volatile @Nullable Resource known;
 
@@ -105,6 +113,7 @@ public final class FakeCluster implements ClusterObjects, StatusSink, EventSink 
 
     @Override
     public void report(PodStatusReport report) {
+        listener.accept(report);
         PodStatusReport before = reports.put(report.name(), report);
         if (before != null
                 && before.uid().equals(report.uid())

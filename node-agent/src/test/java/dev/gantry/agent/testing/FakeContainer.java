@@ -118,6 +118,7 @@ record FakeContainer(ContainerConfig config, ContainerStatus status, String sand
                 new ContainerStatus.Exit(life.exitCode(), hasExited ? reason : "", ""),
                 new ContainerStatus.ImageUse(config.imageName(), config.imageRef()),
                 Optional.of(resources),
+                Optional.empty(),
                 log.toString(),
                 new TreeMap<>(config.labels()),
                 new TreeMap<>(config.annotations()));

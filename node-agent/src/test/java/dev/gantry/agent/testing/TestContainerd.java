@@ -21,11 +21,16 @@ import java.util.stream.Stream;
 
 /**
  * A containerd of our own in a network namespace of our own, with the images of {@link
- * DebianImages} and a bridge network. Closing it leaves no process, mount, namespace or file.
+ * DebianImages} and a bridge network. Closing it leaves no process, mount, namespace or file; what
+ * a run of tests that was killed has left goes before another one starts.
  */
 public final class TestContainerd implements AutoCloseable {
     /** Where Debian has the CNI plugins. */
     public static final Path PLUGINS = Path.of("/usr/lib/cni");
+
+    private static final String KIND = "gantry-cri";
+    private static final Path FOLDERS = Path.of(System.getProperty("java.io.tmpdir"));
+    private static final Path NAMESPACES = Path.of("/run/netns");
 
     private static final List<String> NEEDED =
             List.of(
@@ -70,7 +75,8 @@ public final class TestContainerd implements AutoCloseable {
      */
     public static TestContainerd startWithoutNetwork(Path plugins)
             throws IOException, InterruptedException {
-        var made = new TestContainerd(Files.createTempDirectory("gantry-cri-"), plugins);
+        removeAbandoned();
+        var made = new TestContainerd(Files.createTempDirectory(TestRun.prefix(KIND)), plugins);
         try {
             made.prepare();
             made.launch();
@@ -80,6 +86,12 @@ public final class TestContainerd implements AutoCloseable {
         } catch (IOException | RuntimeException failed) {
             made.close();
             throw failed;
+        }
+    }
+
+    private static void removeAbandoned() throws IOException {
+        for (String each : TestRun.abandoned(KIND, FOLDERS.toFile())) {
+            new TestContainerd(FOLDERS.resolve(each), PLUGINS).close();
         }
     }
 
@@ -168,9 +180,11 @@ public final class TestContainerd implements AutoCloseable {
                 process.destroyForcibly().waitFor();
             }
         }
-        killShims();
+        killRest();
         unmount();
-        run("ip", "netns", "delete", namespace);
+        if (Files.exists(NAMESPACES.resolve(namespace))) {
+            run("ip", "netns", "delete", namespace);
+        }
         removeCgroups();
         FileTree.delete(root);
     }
@@ -228,16 +242,22 @@ public final class TestContainerd implements AutoCloseable {
         }
     }
 
-    private void killShims() {
-        List<ProcessHandle> shims =
+    /** Its shims with all below them, and itself where a killed run has left it. */
+    private void killRest() {
+        List<ProcessHandle> rest =
                 ProcessHandle.allProcesses()
-                        .filter(each -> commandLine(each.pid()).contains(socket().toString()))
+                        .filter(each -> isOurs(commandLine(each.pid())))
                         .toList();
-        for (ProcessHandle shim : shims) {
-            shim.descendants().forEach(ProcessHandle::destroyForcibly);
-            shim.destroyForcibly();
+        for (ProcessHandle each : rest) {
+            each.descendants().forEach(ProcessHandle::destroyForcibly);
+            each.destroyForcibly();
         }
-        Patience.await().until(() -> shims.stream().noneMatch(ProcessHandle::isAlive));
+        Patience.await().until(() -> rest.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    private boolean isOurs(String commandLine) {
+        return commandLine.contains(socket().toString())
+                || commandLine.contains(root.resolve("config.toml").toString());
     }
 
     private static String commandLine(long pid) {

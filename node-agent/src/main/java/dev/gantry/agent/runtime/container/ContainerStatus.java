@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All that a runtime tells about one container.
  *
  * @param resources what it is held to; empty where the runtime does not say
+ * @param user empty where the runtime does not say
  * @param logPath absolute
  */
 public record ContainerStatus(
@@ -18,6 +20,7 @@ public record ContainerStatus(
         Exit exit,
         ImageUse image,
         Optional<LinuxResources> resources,
+        Optional<ProcessUser> user,
         String logPath,
         SortedMap<String, String> labels,
         SortedMap<String, String> annotations) {
@@ -112,8 +115,16 @@ public record ContainerStatus(
                 how,
                 image,
                 resources,
+                user,
                 logPath,
                 labels,
                 annotations);
+    }
+
+    public ContainerStatus withAnnotation(String key, String value) {
+        SortedMap<String, String> more = new TreeMap<>(annotations);
+        more.put(key, value);
+        return new ContainerStatus(
+                identity, state, times, exit, image, resources, user, logPath, labels, more);
     }
 }

@@ -42,6 +42,7 @@ public final class NodeRegistration implements AutoCloseable {
     private final InstantSource clock;
     private final Loop loop = new Loop("node-registration", this::run);
     private boolean isRegistered;
+    private boolean isDeleted;
 
     public NodeRegistration(
             ClusterApi api,
@@ -76,9 +77,15 @@ public final class NodeRegistration implements AutoCloseable {
     void look() {
         Optional<Resource> found = api.get(nodeKey());
         if (found.isEmpty() && isRegistered) {
-            LOG.warn("node {} was deleted: start the agent anew to register it", identity.name());
+            if (!isDeleted) {
+                LOG.warn(
+                        "node {} was deleted: start the agent anew to register it",
+                        identity.name());
+            }
+            isDeleted = true;
             return;
         }
+        isDeleted = false;
         Resource node =
                 found.map(this::relabelled)
                         .orElseGet(() -> api.create(Resources.NODES, NodeTree.created(identity)));

@@ -13,6 +13,7 @@ import dev.gantry.agent.runtime.container.ContainerState;
 import dev.gantry.agent.runtime.container.ContainerStats;
 import dev.gantry.agent.runtime.container.ContainerStatus;
 import dev.gantry.agent.runtime.container.LinuxResources;
+import dev.gantry.agent.runtime.container.ProcessUser;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.runtime.sandbox.SandboxName;
 import dev.gantry.agent.runtime.sandbox.SandboxStats;
@@ -132,9 +133,21 @@ final class CriReading {
                 found.getResources().hasLinux()
                         ? Optional.of(resources(found.getResources().getLinux()))
                         : Optional.empty(),
+                user(found.getUser()),
                 found.getLogPath(),
                 sorted(found.getLabelsMap()),
                 sorted(found.getAnnotationsMap()));
+    }
+
+    private static Optional<ProcessUser> user(Cri.ContainerUser found) {
+        Cri.LinuxContainerUser linux = found.getLinux();
+        return found.hasLinux()
+                ? Optional.of(
+                        new ProcessUser(
+                                linux.getUid(),
+                                linux.getGid(),
+                                List.copyOf(linux.getSupplementalGroupsList())))
+                : Optional.empty();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.gantry.agent.shell.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gantry.agent.edge.StatusSink;
+import dev.gantry.agent.shell.log.FailureLog;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.message.Heartbeat;
@@ -39,6 +40,7 @@ public final class NodeReports implements StatusSink, AutoCloseable {
     private final Map<Uid, PodStatusReport> waiting = new LinkedHashMap<>();
     private volatile @Nullable Heartbeat unsent;
     private boolean isOpen;
+    private final FailureLog failures = new FailureLog(LOG, "sending the status of pods");
     private final Loop loop = new Loop("pod-status", this::run);
 
     public NodeReports(KafkaSettings settings) {
@@ -77,6 +79,13 @@ public final class NodeReports implements StatusSink, AutoCloseable {
         }
     }
 
+    /** What comes from now on waits: Kafka would refuse it, again and again. */
+    public void shut() {
+        synchronized (waiting) {
+            isOpen = false;
+        }
+    }
+
     public void beat(Heartbeat heartbeat) {
         if (!isOpen()) {
             unsent = heartbeat;
@@ -103,11 +112,7 @@ public final class NodeReports implements StatusSink, AutoCloseable {
             try {
                 send(next);
             } catch (KafkaException fault) {
-                LOG.warn(
-                        "status of {}/{} waits: {}",
-                        next.namespace(),
-                        next.name(),
-                        fault.getMessage());
+                failures.failed(fault);
                 giveBack(next);
                 loop.pause(RETRY);
             }
@@ -124,12 +129,10 @@ public final class NodeReports implements StatusSink, AutoCloseable {
         producer.send(
                 record,
                 (_, fault) -> {
-                    if (fault != null) {
-                        LOG.warn(
-                                "status of {}/{} waits: {}",
-                                report.namespace(),
-                                report.name(),
-                                fault.getMessage());
+                    if (fault == null) {
+                        failures.worked();
+                    } else {
+                        failures.failed(fault);
                         giveBack(report);
                     }
                 });

@@ -20,25 +20,33 @@ import java.util.Map;
 /**
  * What pods have on the node's disk.
  *
- * <p>Cost: one process a round, which reads the folders of pods with a limit; none where no pod has
- * one.
+ * <p>Cost: one process a round, which reads the folders of pods with a limit, and those of all pods
+ * while the disk is short; none where no pod has a limit.
  */
 record LocalStorageUse(PodFolders folders, Commands commands) {
     /** Why pods must go, by their uid. */
     Map<Uid, String> excesses(List<PodSpec> running, List<ContainerStats> stats) {
         List<PodSpec> limited = running.stream().filter(LocalStorageLimits::isLimited).toList();
-        List<Path> places = new ArrayList<>();
+        Map<Uid, Use> uses = uses(limited, stats);
+        Map<Uid, String> found = new HashMap<>();
         for (PodSpec pod : limited) {
+            LocalStorageLimits.excess(pod, uses.getOrDefault(pod.uid(), Use.NONE))
+                    .ifPresent(why -> found.put(pod.uid(), why));
+        }
+        return found;
+    }
+
+    /** Volumes and logs of pods, and what containers wrote to their roots by the given stats. */
+    Map<Uid, Use> uses(List<PodSpec> pods, List<ContainerStats> stats) {
+        List<Path> places = new ArrayList<>();
+        for (PodSpec pod : pods) {
             LocalStorageLimits.emptyDirs(pod)
                     .forEach(each -> places.add(folders.volume(pod, each)));
             pod.containers().forEach(each -> places.add(logs(pod, each)));
         }
         Map<Path, Long> sizes = sizes(places.stream().filter(Files::isDirectory).toList());
-        Map<Uid, String> found = new HashMap<>();
-        for (PodSpec pod : limited) {
-            LocalStorageLimits.excess(pod, use(pod, sizes, stats))
-                    .ifPresent(why -> found.put(pod.uid(), why));
-        }
+        Map<Uid, Use> found = new HashMap<>();
+        pods.forEach(pod -> found.put(pod.uid(), use(pod, sizes, stats)));
         return found;
     }
 

@@ -2,11 +2,12 @@ package dev.gantry.agent.shell.node;
 
 import dev.gantry.agent.eviction.EvictionPolicy;
 import dev.gantry.agent.eviction.ImageCollection;
+import dev.gantry.agent.eviction.LocalStorageLimits.Use;
 import dev.gantry.agent.eviction.Measurements;
 import dev.gantry.agent.eviction.Measurements.Amount;
 import dev.gantry.agent.eviction.Measurements.ContainerUsage;
-import dev.gantry.agent.eviction.Measurements.Disk;
 import dev.gantry.agent.eviction.Measurements.PodUsage;
+import dev.gantry.agent.eviction.Measurements.Storage;
 import dev.gantry.agent.eviction.Measurements.Store;
 import dev.gantry.agent.eviction.PressureAdmission;
 import dev.gantry.agent.pod.PodDirectory;
@@ -17,8 +18,9 @@ import dev.gantry.agent.runtime.RuntimeFault;
 import dev.gantry.agent.runtime.container.ContainerEntry;
 import dev.gantry.agent.runtime.container.ContainerStats;
 import dev.gantry.agent.runtime.container.RuntimeLabels;
+import dev.gantry.agent.shell.command.CommandFault;
 import dev.gantry.agent.shell.command.Commands;
-import dev.gantry.agent.shell.kernel.Inodes;
+import dev.gantry.agent.shell.log.FailureLog;
 import dev.gantry.agent.shell.volume.PodFolders;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.agent.spec.WantedImage;
@@ -29,8 +31,6 @@ import dev.gantry.model.meta.Uid;
 import dev.gantry.model.pod.PodResources;
 import dev.gantry.model.quantity.Quantity;
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +63,7 @@ public final class PressureWatch implements AutoCloseable {
     private final LocalStorageUse use;
     private final InstantSource clock;
     private final SortedMap<String, Instant> lastUse = new TreeMap<>();
+    private final FailureLog failures = new FailureLog(LOG, "measuring what the node has left");
     private final Loop loop = new Loop("pressure", this::run);
 
     /** The pods of this node, and how one of them is made to go. */
@@ -96,9 +97,14 @@ public final class PressureWatch implements AutoCloseable {
         loop.close();
     }
 
-    private void run() throws InterruptedException, IOException {
+    private void run() throws InterruptedException {
         while (loop.pause(ROUND)) {
-            look();
+            try {
+                look();
+                failures.worked();
+            } catch (RuntimeFault | CommandFault | IOException later) {
+                failures.failed(later);
+            }
         }
     }
 
@@ -123,17 +129,28 @@ public final class PressureWatch implements AutoCloseable {
                 .filter(each -> !each.isBeingDeleted());
     }
 
+    /** Cost: what all pods have on the disk is only asked for while that is short. */
     private Measurements measured(List<ContainerStats> stats) throws IOException {
-        FileStore store = Files.getFileStore(storage);
-        Inodes inodes = Inodes.of(storage);
-        var space = new Store(store.getTotalSpace(), store.getUsableSpace());
-        return new Measurements(
-                new Store(MachineReading.totalMemory(), MachineReading.availableMemory()),
-                new Disk(space, inodes.total(), inodes.available()),
-                usages(stats));
+        var memory = new Store(MachineReading.totalMemory(), MachineReading.availableMemory());
+        NodeDisks disks = NodeDisks.measured(storage, runtime);
+        List<PodSpec> pods = running().map(PodSpec::new).toList();
+        var rough =
+                new Measurements(
+                        memory, disks.own(), disks.ofImages(), usages(pods, stats, Map.of()));
+        return EvictionPolicy.isShortOfDisk(rough)
+                ? new Measurements(
+                        memory,
+                        disks.own(),
+                        disks.ofImages(),
+                        usages(pods, stats, use.uses(pods, List.of())))
+                : rough;
     }
 
-    private List<PodUsage> usages(List<ContainerStats> stats) {
+    /**
+     * @param local volumes and logs
+     */
+    private static List<PodUsage> usages(
+            List<PodSpec> pods, List<ContainerStats> stats, Map<Uid, Use> local) {
         Map<String, List<ContainerStats>> byPod =
                 stats.stream()
                         .collect(
@@ -141,45 +158,42 @@ public final class PressureWatch implements AutoCloseable {
                                         each ->
                                                 each.labels()
                                                         .getOrDefault(RuntimeLabels.POD_UID, "")));
-        return running()
+        return pods.stream()
                 .map(
                         pod ->
                                 usage(
-                                        new PodSpec(pod),
-                                        byPod.getOrDefault(pod.uid().value(), List.of())))
+                                        pod,
+                                        byPod.getOrDefault(pod.uid().value(), List.of()),
+                                        local.getOrDefault(pod.uid(), Use.NONE)))
                 .toList();
     }
 
-    private static PodUsage usage(PodSpec pod, List<ContainerStats> stats) {
+    private static PodUsage usage(PodSpec pod, List<ContainerStats> stats, Use local) {
         SortedMap<String, Quantity> requests = PodResources.requests(pod.spec());
         List<ContainerUsage> containers = new ArrayList<>();
         for (ContainerStats each : stats) {
+            long logs = local.containers().getOrDefault(each.name(), 0L);
             pod.container(each.name())
-                    .ifPresent(
-                            spec ->
-                                    containers.add(
-                                            usage(
-                                                    each,
-                                                    PodResources.amounts(
-                                                            spec.resources().path("requests")))));
+                    .map(spec -> PodResources.amounts(spec.resources().path("requests")))
+                    .ifPresent(asked -> containers.add(usage(each, logs, asked)));
         }
         long memory = stats.stream().mapToLong(ContainerStats::memoryWorkingSetBytes).sum();
-        long disk = stats.stream().mapToLong(ContainerStats::writableLayerBytes).sum();
+        long written = stats.stream().mapToLong(ContainerStats::writableLayerBytes).sum();
         return new PodUsage(
                 pod.uid().value(),
                 pod.spec().path("priority").asInt(0),
                 PressureAdmission.isCritical(pod),
                 amount(requests, MEMORY, memory),
-                amount(requests, DISK, disk),
+                new Storage(requests.getOrDefault(DISK, Quantity.ZERO), local.total(), written),
                 containers);
     }
 
     private static ContainerUsage usage(
-            ContainerStats stats, SortedMap<String, Quantity> requests) {
+            ContainerStats stats, long logs, SortedMap<String, Quantity> requests) {
         return new ContainerUsage(
                 stats.name(),
                 amount(requests, MEMORY, stats.memoryWorkingSetBytes()),
-                amount(requests, DISK, stats.writableLayerBytes()));
+                amount(requests, DISK, stats.writableLayerBytes() + logs));
     }
 
     private static Amount amount(
@@ -206,7 +220,7 @@ public final class PressureWatch implements AutoCloseable {
             }
         }
         var shelf = new ImageCollection.Shelf(images, inUse, lastUse);
-        List<Image> toRemove = ImageCollection.toRemove(shelf, measured.disk(), now);
+        List<Image> toRemove = ImageCollection.toRemove(shelf, measured.diskOfImages(), now);
         int removed = 0;
         for (Image each : toRemove) {
             removed += remove(each) ? 1 : 0;

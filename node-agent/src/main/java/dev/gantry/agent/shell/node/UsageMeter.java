@@ -1,10 +1,12 @@
 package dev.gantry.agent.shell.node;
 
 import dev.gantry.agent.runtime.ContainerRuntime;
+import dev.gantry.agent.runtime.RuntimeFault;
 import dev.gantry.agent.runtime.container.ContainerStats;
 import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.runtime.sandbox.SandboxStats;
 import dev.gantry.agent.shell.kafka.NodeReports;
+import dev.gantry.agent.shell.log.FailureLog;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.message.Usage;
 import dev.gantry.model.message.Usage.Consumption;
@@ -14,6 +16,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reports what pods use, as the runtime counts it.
@@ -21,12 +25,14 @@ import java.util.List;
  * <p>The whole is the sum of the pods: several nodes may share one machine.
  */
 public final class UsageMeter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(UsageMeter.class);
     private static final Duration ROUND = Duration.ofSeconds(10);
 
     private final String node;
     private final ContainerRuntime runtime;
     private final NodeReports reports;
     private final InstantSource clock;
+    private final FailureLog failures = new FailureLog(LOG, "measuring what pods use");
     private final Loop loop = new Loop("usage", this::run);
 
     public UsageMeter(
@@ -49,8 +55,17 @@ public final class UsageMeter implements AutoCloseable {
 
     private void run() throws InterruptedException {
         do {
-            reports.use(measured());
+            report();
         } while (loop.pause(ROUND));
+    }
+
+    private void report() {
+        try {
+            reports.use(measured());
+            failures.worked();
+        } catch (RuntimeFault later) {
+            failures.failed(later);
+        }
     }
 
     private Usage measured() {

@@ -26,6 +26,11 @@ public record PodFolders(Path root) {
         FileTree.setMode(pods(), OWNERS_ONLY);
     }
 
+    /** The highest number that a report may have had. */
+    public Path reportSequence() {
+        return root.resolve("report-sequence");
+    }
+
     public Path of(PodSpec pod) {
         return pods().resolve(pod.uid().value());
     }

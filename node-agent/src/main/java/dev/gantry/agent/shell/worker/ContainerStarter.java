@@ -78,9 +78,9 @@ final class ContainerStarter {
         cancellable(cancellation, () -> mountImages(pod, spec));
         ContainerConfig config = config(pod, sandbox, wanted, image);
         String id = create(pod, sandbox, config);
-        parts.cluster().events().record(PodEvent.normal(pod, spec, "Created", "Container created"));
+        parts.record(PodEvent.normal(pod, spec, "Created", "Container created"));
         startMade(pod, spec, id);
-        parts.cluster().events().record(PodEvent.normal(pod, spec, "Started", "Container started"));
+        parts.record(PodEvent.normal(pod, spec, "Started", "Container started"));
         if (spec.hook("postStart").isObject()) {
             cancellable(cancellation, () -> runPostStart(pod, sandbox, spec, id));
         }
@@ -236,11 +236,8 @@ final class ContainerStarter {
         var target = new Target(spec, id, ips.isEmpty() ? "" : ips.getFirst());
         ProbeOutcome outcome = hooks.run(spec.hook("postStart"), target, HOOK_LIMIT);
         if (!outcome.isGood()) {
-            parts.cluster()
-                    .events()
-                    .record(
-                            PodEvent.warning(
-                                    pod, spec, "FailedPostStartHook", "PostStartHook failed"));
+            parts.record(
+                    PodEvent.warning(pod, spec, "FailedPostStartHook", "PostStartHook failed"));
             parts.runtime().stopContainer(id, pod.grace());
             throw new StartFailure(
                     "PostStartHookError", "PostStartHook failed: " + outcome.words());

@@ -30,9 +30,7 @@ final class ContainerStopper {
         Duration left = left(wanted);
         boolean isHurried = left.isZero();
         if (runsHook) {
-            parts.cluster()
-                    .events()
-                    .record(PodEvent.normal(pod, spec, "Killing", wanted.message()));
+            parts.record(PodEvent.normal(pod, spec, "Killing", wanted.message()));
         }
         if (runsHook && !isHurried && spec.hook("preStop").isObject()) {
             runPreStop(pod, wanted, podIps, left);
@@ -49,9 +47,7 @@ final class ContainerStopper {
         ProbeOutcome outcome =
                 hooks.run(spec.hook("preStop"), new Target(spec, wanted.id(), ip), limit);
         if (!outcome.isGood()) {
-            parts.cluster()
-                    .events()
-                    .record(PodEvent.warning(pod, spec, "FailedPreStopHook", "PreStopHook failed"));
+            parts.record(PodEvent.warning(pod, spec, "FailedPreStopHook", "PreStopHook failed"));
         }
     }
 

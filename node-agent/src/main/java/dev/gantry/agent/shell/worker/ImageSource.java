@@ -112,9 +112,7 @@ final class ImageSource {
     /** A failure is a warning. */
     private void record(PodSpec pod, WantedImage wanted, String reason, String message) {
         boolean isWarning = reason.endsWith("Failed") || reason.startsWith("Err");
-        parts.cluster()
-                .events()
-                .record(new PodEvent(pod, wanted.fieldPath(), isWarning, reason, message));
+        parts.record(new PodEvent(pod, wanted.fieldPath(), isWarning, reason, message));
     }
 
     private void recordPresent(PodSpec pod, WantedImage wanted) {

@@ -2,6 +2,7 @@ package dev.gantry.agent.shell.worker;
 
 import dev.gantry.agent.container.NodeSecurity;
 import dev.gantry.agent.edge.ClusterEdge;
+import dev.gantry.agent.edge.PodEvent;
 import dev.gantry.agent.node.NodeConditions.Pressure;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.RuntimeFeatures;
@@ -21,6 +22,11 @@ public record NodeParts(
         Prober prober,
         Host node,
         InstantSource clock) {
+    /** Tells people of something that happened to a pod. */
+    void record(PodEvent event) {
+        cluster.events().record(event);
+    }
+
     /**
      * The node that the pods run on.
      *

@@ -71,9 +71,7 @@ final class PodOperations {
         memory.sandboxIs(new Stage.UnderWay());
         if (attempt > 0) {
             String message = "Pod sandbox changed, it will be killed and re-created.";
-            parts.cluster()
-                    .events()
-                    .record(new PodEvent(pod, "", false, "SandboxChanged", message));
+            parts.record(new PodEvent(pod, "", false, "SandboxChanged", message));
         }
         view.sandbox().ifPresent(old -> parts.runtime().stopSandbox(old.id()));
         begin(
@@ -92,7 +90,7 @@ final class PodOperations {
     private void sandboxFailed(PodSpec pod, StartFailure failure) {
         String message = "Failed to create pod sandbox: " + failure.words();
         Instant now = parts.clock().instant();
-        parts.cluster().events().record(PodEvent.warning(pod, failure.reason(), message));
+        parts.record(PodEvent.warning(pod, failure.reason(), message));
         Instant retry = WHOLE_BACKOFF.next(sandboxFailures.incrementAndGet(), now);
         memory.sandboxIs(new Stage.Failed(message, retry));
     }
@@ -108,9 +106,7 @@ final class PodOperations {
                         volumeFailures.set(0);
                     } catch (VolumeFault fault) {
                         String message = String.valueOf(fault.getMessage());
-                        parts.cluster()
-                                .events()
-                                .record(PodEvent.warning(pod, fault.reason(), message));
+                        parts.record(PodEvent.warning(pod, fault.reason(), message));
                         Instant now = parts.clock().instant();
                         Instant retry = WHOLE_BACKOFF.next(volumeFailures.incrementAndGet(), now);
                         memory.volumesAre(new Stage.Failed(message, retry));
@@ -194,7 +190,7 @@ final class PodOperations {
                         || failure.reason().equals("ErrImageNeverPull")
                         || failure.reason().equals(StartProblem.INVALID_NAME);
         String message = "Error: " + (isNamed ? failure.reason() : failure.words());
-        parts.cluster().events().record(PodEvent.warning(pod, container, "Failed", message));
+        parts.record(PodEvent.warning(pod, container, "Failed", message));
     }
 
     void stop(PodView view, PodAction.Stop wanted) {
@@ -247,16 +243,14 @@ final class PodOperations {
                                 : before.isWritten(begun, new TreeMap<>()));
         if (isNews) {
             String message = ResizeSummary.of("Pod resize error", pod, generation, why);
-            parts.cluster().events().record(PodEvent.warning(pod, "ResizeError", message));
+            parts.record(PodEvent.warning(pod, "ResizeError", message));
         }
     }
 
     void recordNetworkNotReady(PodView view, PodAction.AwaitNetwork await) {
         if (recorded.add("network: " + await.problem())) {
             String message = "network is not ready: " + await.problem();
-            parts.cluster()
-                    .events()
-                    .record(PodEvent.warning(view.pod(), "NetworkNotReady", message));
+            parts.record(PodEvent.warning(view.pod(), "NetworkNotReady", message));
         }
     }
 
@@ -269,9 +263,7 @@ final class PodOperations {
                                     view.pod().name(),
                                     view.pod().namespace(),
                                     view.pod().uid());
-            parts.cluster()
-                    .events()
-                    .record(PodEvent.warning(view.pod(), wait.container(), "BackOff", message));
+            parts.record(PodEvent.warning(view.pod(), wait.container(), "BackOff", message));
         }
     }
 
@@ -285,11 +277,9 @@ final class PodOperations {
             boolean shows = !problem.since().plus(PULL_ERROR_SHOWN).isAfter(now);
             if (shows && recorded.add(each.name() + "@" + problem.since())) {
                 String back = "Back-off pulling image \"%s\"".formatted(each.image());
-                parts.cluster().events().record(PodEvent.normal(view.pod(), each, "BackOff", back));
+                parts.record(PodEvent.normal(view.pod(), each, "BackOff", back));
                 String error = "Error: ImagePullBackOff";
-                parts.cluster()
-                        .events()
-                        .record(PodEvent.warning(view.pod(), each, "Failed", error));
+                parts.record(PodEvent.warning(view.pod(), each, "Failed", error));
             }
         }
     }

@@ -8,25 +8,15 @@ import dev.gantry.agent.pod.PodMemory;
 import dev.gantry.agent.pod.PodMemory.Stage;
 import dev.gantry.agent.pod.PodPlanner;
 import dev.gantry.agent.pod.PodResize;
-import dev.gantry.agent.pod.PodResize.Actuation;
 import dev.gantry.agent.pod.PodView;
-import dev.gantry.agent.pod.SeenContainer;
-import dev.gantry.agent.probe.ProbeKind;
-import dev.gantry.agent.probe.ProbeOutcome;
-import dev.gantry.agent.resize.AllocatedResources;
 import dev.gantry.agent.resize.ResizeRequest;
-import dev.gantry.agent.resize.ResizeSummary;
-import dev.gantry.agent.shell.probe.PodProbes;
-import dev.gantry.agent.shell.probe.Prober.Target;
 import dev.gantry.agent.shell.volume.VolumeFault;
-import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.agent.status.LostContainers;
 import dev.gantry.agent.status.PodStatusTree;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Plan;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +28,9 @@ final class PodWorker implements AutoCloseable {
     private final NodeParts parts;
     private final Runnable wake;
     private final WorkerMemory memory;
+    private final PodAllocation allocation;
     private final RuntimeObserver observer;
-    private final PodProbes probes;
+    private final ContainerProbing probes;
     private final Reporter reporter;
     private final PodOperations operations;
     private final PodPlanner planner = new PodPlanner();
@@ -48,25 +39,16 @@ final class PodWorker implements AutoCloseable {
     /** The pod had ended before this agent began: what was reported then stays. */
     private final boolean wasOver;
 
-    /** As the API has it. */
-    private volatile PodSpec pod;
-
-    /** With the resources that it was given, which is how it is run. */
-    private volatile PodSpec allocated;
-
-    private AllocatedResources given;
     private volatile PodLife life;
     private volatile boolean isRefused;
     private @Nullable Resource checkpointed;
 
     /**
+     * @param sequence of all reports of the node
      * @param life present, or orphaned where the API has the pod no more
      */
-    PodWorker(NodeParts parts, PodSpec pod, PodLife life, Runnable wake) {
+    PodWorker(NodeParts parts, ReportSequence sequence, PodSpec pod, PodLife life, Runnable wake) {
         this.parts = parts;
-        this.pod = pod;
-        this.allocated = pod;
-        this.given = AllocatedResources.of(pod);
         this.life = life;
         this.wake = wake;
         JsonNode stored = pod.pod().status();
@@ -75,28 +57,26 @@ final class PodWorker implements AutoCloseable {
         Instant startedAt =
                 Resource.instant(stored.path("startTime")).orElseGet(() -> parts.clock().instant());
         this.memory = new WorkerMemory(startedAt, PodResize.of(stored.path("conditions")));
+        this.allocation = new PodAllocation(parts, memory, pod);
         this.observer = new RuntimeObserver(parts.runtime(), parts.storage().folders());
-        this.probes = new PodProbes(parts.prober(), parts.clock(), new Listening());
-        this.reporter =
-                new Reporter(
-                        parts.cluster().reports(),
-                        parts.node().facts().name(),
-                        parts.clock(),
-                        stored);
+        this.probes = new ContainerProbing(parts, this::pod, wake);
+        this.reporter = new Reporter(parts, sequence, stored);
         this.operations = new PodOperations(parts, memory, wake);
     }
 
+    /** As the API has it. */
     PodSpec pod() {
-        return pod;
+        return allocation.pod();
     }
 
+    /** With the resources that it was given, which is how it is run. */
     PodSpec allocated() {
-        return allocated;
+        return allocation.allocated();
     }
 
     /** The pod with the status as it is here. */
     Resource shown() {
-        return withStatus(pod);
+        return withStatus(pod());
     }
 
     private Resource withStatus(PodSpec of) {
@@ -133,55 +113,30 @@ final class PodWorker implements AutoCloseable {
         return life.isOnNode() && !phase.equals("Failed") && !phase.equals("Succeeded");
     }
 
-    synchronized void become(PodSpec newer) {
-        pod = newer;
-        allocated = given.appliedTo(newer);
+    void become(PodSpec newer) {
+        allocation.become(newer);
     }
 
     /** Whether it is to be judged: it asks for what it does not have, or has asked so far. */
     boolean asksForResize() {
-        boolean hasAll = allocated == pod && memory.resize().pending().isEmpty();
-        return !hasAll && isActive() && !pod.pod().isBeingDeleted();
+        return allocation.isAskedToChange() && isActive() && !pod().pod().isBeingDeleted();
     }
 
-    synchronized ResizeRequest resizeRequest() {
-        return new ResizeRequest(
-                pod, allocated, memory.resize().pending().map(PodResize.Pending::since));
+    ResizeRequest resizeRequest() {
+        return allocation.request();
     }
 
     /** Returns whether anything changed. */
     boolean resizeWaits(PodSpec asking, PodResize.Pending why) {
-        if (memory.resize().saysAlready(why)) {
-            return false;
-        }
-        memory.resize(before -> before.waits(why));
-        recordResize(
-                asking, true, "Resize" + why.reason(), "Pod resize " + why.reason(), why.message());
-        return true;
+        return allocation.waits(asking, why);
     }
 
     /** Returns whether anything changed. */
     boolean allocate(PodSpec asking, Instant now) {
-        long generation = asking.pod().generation();
-        synchronized (this) {
-            AllocatedResources wanted = AllocatedResources.of(asking);
-            if (wanted.equals(given)) {
-                memory.resize(PodResize::waitsNoMore);
-                return true;
-            }
-            given = wanted;
-            allocated = wanted.appliedTo(pod);
-            memory.resize(before -> before.begins(new Actuation("", generation, now)));
+        if (allocation.give(asking, now)) {
+            operations.refreshVolumes(allocated());
         }
-        recordResize(asking, false, "ResizeStarted", "Pod resize started", "");
-        operations.refreshVolumes(allocated);
         return true;
-    }
-
-    private void recordResize(
-            PodSpec of, boolean isWarning, String reason, String words, String error) {
-        String message = ResizeSummary.of(words, of, of.pod().generation(), error);
-        parts.cluster().events().record(new PodEvent(of, "", isWarning, reason, message));
     }
 
     void removedFromApi() {
@@ -190,7 +145,7 @@ final class PodWorker implements AutoCloseable {
 
     void failPod(PodFailure why) {
         if (memory.fail(why)) {
-            parts.cluster().events().record(PodEvent.warning(pod, why.reason(), why.message()));
+            parts.record(PodEvent.warning(pod(), why.reason(), why.message()));
         }
     }
 
@@ -202,7 +157,7 @@ final class PodWorker implements AutoCloseable {
     /** Something it refers to may have changed. */
     void referenceChanged() {
         memory.forgiveConfigProblems();
-        operations.refreshVolumes(allocated);
+        operations.refreshVolumes(allocated());
     }
 
     /** Returns when it wants to be looked at again without being woken. */
@@ -213,22 +168,26 @@ final class PodWorker implements AutoCloseable {
         }
         Instant now = parts.clock().instant();
         PodMemory remembered = memory.snapshot(probes.verdicts());
-        PodSpec current = allocated;
+        PodSpec current = allocated();
         keepCheckpoint(current);
         PodView view = look(current, remembered);
         if (view.mustStop()) {
             memory.hurryStarts();
             view = view.remembering(view.memory().stopSince(memory.stopRequested(now)));
         }
+        if (view.restartsAll()) {
+            memory.hurryStarts();
+            // Invariant: it is told, and on disk, before the first of them is gone.
+            report(view, now);
+        }
         Plan<PodAction> plan = planner.reconcile(view, now);
         for (PodAction each : plan.actions()) {
             perform(each, view);
         }
         operations.recordPullBackOffs(view, now);
-        keepProbes(view);
+        probes.keep(view, reporter.last(), operations.podIp(view));
         if (life.isOnNode()) {
             report(withNews(view), now);
-            keepCheckpoint(current);
         }
         return plan.requeueAt();
     }
@@ -242,7 +201,7 @@ final class PodWorker implements AutoCloseable {
      * The pod as it is run, with the status as it was last reported. Only a step writes it, so none
      * is written after the pod has vanished.
      *
-     * <p>Invariant: what was allocated is on disk before a step acts on it.
+     * <p>Invariant: what was allocated is on disk before a step acts on it, and before it is told.
      */
     private void keepCheckpoint(PodSpec running) {
         Resource current = withStatus(running);
@@ -281,7 +240,7 @@ final class PodWorker implements AutoCloseable {
                 operations.stop(view, restart.stop());
             }
             case PodAction.Resize resize -> operations.resize(view.pod(), resize);
-            case PodAction.FinishResize _ -> finishResize(view);
+            case PodAction.FinishResize _ -> allocation.isActuated(view);
             case PodAction.AwaitNetwork await -> operations.recordNetworkNotReady(view, await);
             case PodAction.CrashLoopBackOff wait -> operations.recordCrashLoopBackOff(view, wait);
             case PodAction.RemoveContainer remove ->
@@ -297,16 +256,6 @@ final class PodWorker implements AutoCloseable {
                 wake.run();
             }
             case PodAction.RemovePod _ -> removePod(view);
-        }
-    }
-
-    /** Where another one began meanwhile, that goes on. */
-    private void finishResize(PodView view) {
-        Optional<Actuation> done = view.memory().resize().actuation();
-        PodResize after =
-                memory.resize(before -> before.actuation().equals(done) ? before.isDone() : before);
-        if (after.actuation().isEmpty()) {
-            recordResize(view.pod(), false, "ResizeCompleted", "Pod resize completed", "");
         }
     }
 
@@ -330,77 +279,18 @@ final class PodWorker implements AutoCloseable {
 
     /** Once is enough where the state service is well; each further look asks again. */
     private void reportGone() {
-        if (life.isInApi() && pod.pod().isBeingDeleted()) {
-            reporter.reportGone(pod);
+        if (life.isInApi() && pod().pod().isBeingDeleted()) {
+            reporter.reportGone(pod());
         }
     }
 
     private void report(PodView view, Instant now) {
-        if (!view.isKnown() || wasOver && !pod.pod().isBeingDeleted()) {
+        if (!view.isKnown() || wasOver && !pod().pod().isBeingDeleted()) {
             return;
         }
         reporter.report(
                 view.pod(),
-                new PodStatusTree(view, parts.node().facts(), reporter.last(), now).made());
-    }
-
-    private void keepProbes(PodView view) {
-        List<PodProbes.Candidate> candidates = new ArrayList<>();
-        for (ContainerSpec each : view.pod().containers()) {
-            view.current(each.name())
-                    .filter(SeenContainer::isRunning)
-                    .filter(_ -> isProbed(each))
-                    .ifPresent(seen -> candidates.add(candidate(view, each, seen)));
-        }
-        probes.keep(candidates);
-    }
-
-    private static boolean isProbed(ContainerSpec spec) {
-        for (ProbeKind kind : ProbeKind.values()) {
-            if (spec.hasProbe(kind.field())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private PodProbes.Candidate candidate(PodView view, ContainerSpec spec, SeenContainer seen) {
-        JsonNode known = statusOf(reporter.last(), seen.id());
-        return new PodProbes.Candidate(
-                new Target(spec, seen.id(), operations.podIp(view)),
-                seen.status().startedAt(),
-                known.path("started").asBoolean(false),
-                known.path("ready").asBoolean(false),
-                view.mustStop() || view.memory().containers().stopping().containsKey(seen.id()));
-    }
-
-    private static JsonNode statusOf(JsonNode status, String containerId) {
-        for (String list : List.of("containerStatuses", "initContainerStatuses")) {
-            for (JsonNode each : status.path(list)) {
-                if (Resource.text(each, "containerID").endsWith("://" + containerId)) {
-                    return each;
-                }
-            }
-        }
-        return status.path("none");
-    }
-
-    /** What the probes found, on their way to a step or an event. */
-    private final class Listening implements PodProbes.Listener {
-        @Override
-        public void onVerdict() {
-            wake.run();
-        }
-
-        /** Compat: {@code prober.go}. */
-        @Override
-        public void onRemarkable(Target target, ProbeKind kind, ProbeOutcome outcome) {
-            String reason = outcome.isGood() ? "ProbeWarning" : "Unhealthy";
-            String fate = outcome.isGood() ? " probe warning: " : " probe failed: ";
-            String message = kind.title() + fate + outcome.words();
-            parts.cluster()
-                    .events()
-                    .record(PodEvent.warning(pod, target.container(), reason, message));
-        }
+                new PodStatusTree(view, parts.node().facts(), reporter.last(), now).made(),
+                () -> keepCheckpoint(view.pod()));
     }
 }

@@ -37,6 +37,7 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
     private final Map<Uid, PodWorker> workers = new ConcurrentHashMap<>();
     private final WakeQueue<Uid> queue;
     private final NodeResources resources;
+    private final ReportSequence sequence;
 
     /** Invariant: a pod whose end was confirmed never comes back, whatever a late answer says. */
     private final Set<Uid> finished = Collections.synchronizedSet(remembered());
@@ -45,6 +46,8 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
         this.parts = parts;
         this.queue = new WakeQueue<>("pods", parts.clock(), this::step);
         this.resources = new NodeResources(parts, workers, queue::wake);
+        this.sequence =
+                new ReportSequence(parts.storage().folders().reportSequence(), parts.clock());
     }
 
     /** Takes on what ran before the agent began, whether or not the API answers. */
@@ -187,7 +190,7 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
 
     private PodWorker adopt(PodSpec pod, PodLife life) {
         return workers.computeIfAbsent(
-                pod.uid(), uid -> new PodWorker(parts, pod, life, () -> queue.wake(uid)));
+                pod.uid(), uid -> new PodWorker(parts, sequence, pod, life, () -> queue.wake(uid)));
     }
 
     private void step(Uid uid) {

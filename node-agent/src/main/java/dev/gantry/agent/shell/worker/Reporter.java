@@ -8,31 +8,31 @@ import dev.gantry.model.meta.Resource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reports one pod's status when it changed, and again where the API seems not to have taken it.
  *
- * <p>Invariant: sequences grow over restarts of the agent, since they are never behind the clock's
- * microseconds.
+ * <p>Invariant: what is told is on disk before. An agent that begins anew would else know less of
+ * the pod than the API, and count the restarts of its containers from the beginning.
  */
 final class Reporter {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final StatusSink sink;
     private final String node;
+    private final ReportSequence sequence;
     private final InstantSource clock;
     private JsonNode last;
     private boolean hasReported;
     private Instant reportedAt = Instant.EPOCH;
-    private long sequence;
 
-    Reporter(StatusSink sink, String node, InstantSource clock, JsonNode stored) {
-        this.sink = sink;
-        this.node = node;
-        this.clock = clock;
+    Reporter(NodeParts parts, ReportSequence sequence, JsonNode stored) {
+        this.sink = parts.cluster().reports();
+        this.node = parts.node().facts().name();
+        this.sequence = sequence;
+        this.clock = parts.clock();
         this.last = stored;
     }
 
@@ -41,10 +41,15 @@ final class Reporter {
         return last;
     }
 
-    synchronized void report(PodSpec pod, ObjectNode status) {
+    /**
+     * @param keep puts {@link #last} on disk
+     */
+    synchronized void report(PodSpec pod, ObjectNode status, Runnable keep) {
         if (hasReported && status.equals(last) && !isForgotten(pod)) {
             return;
         }
+        last = status;
+        keep.run();
         send(pod, status, false);
     }
 
@@ -55,18 +60,16 @@ final class Reporter {
     }
 
     private void send(PodSpec pod, ObjectNode status, boolean isGone) {
-        Instant now = clock.instant();
-        sequence = Math.max(sequence + 1, ChronoUnit.MICROS.between(Instant.EPOCH, now));
         last = status;
         hasReported = true;
-        reportedAt = now;
+        reportedAt = clock.instant();
         sink.report(
                 new PodStatusReport(
                         node,
                         pod.namespace(),
                         pod.name(),
                         pod.uid(),
-                        sequence,
+                        sequence.next(),
                         status.deepCopy(),
                         isGone));
     }

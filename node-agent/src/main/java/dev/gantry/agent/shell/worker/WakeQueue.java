@@ -1,5 +1,8 @@
 package dev.gantry.agent.shell.worker;
 
+import dev.gantry.agent.edge.EdgeFault;
+import dev.gantry.agent.runtime.RuntimeFault;
+import dev.gantry.agent.shell.volume.VolumeFault;
 import dev.gantry.client.queue.Backoff;
 import dev.gantry.client.queue.WorkQueue;
 import dev.gantry.client.shell.loop.Loop;
@@ -89,6 +92,9 @@ public final class WakeQueue<K> implements AutoCloseable {
         try {
             look.accept(key);
             locked(() -> queue.done(key));
+        } catch (RuntimeFault | EdgeFault | VolumeFault fault) {
+            LOG.warn("{}: {} failed and is tried again: {}", name, key, fault.getMessage());
+            locked(() -> queue.failed(key, BACKOFF, clock.instant()));
         } catch (RuntimeException fault) {
             LOG.warn("{}: {} failed and is tried again", name, key, fault);
             locked(() -> queue.failed(key, BACKOFF, clock.instant()));

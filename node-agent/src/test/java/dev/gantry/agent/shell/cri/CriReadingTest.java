@@ -6,8 +6,10 @@ import dev.gantry.agent.runtime.CgroupDriver;
 import dev.gantry.agent.runtime.RuntimeFeatures;
 import dev.gantry.agent.runtime.RuntimeFeatures.HandlerFeatures;
 import dev.gantry.agent.runtime.container.ContainerStatus;
+import dev.gantry.agent.runtime.container.ProcessUser;
 import dev.gantry.agent.shell.cri.v1.Cri;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class CriReadingTest {
@@ -34,6 +36,19 @@ final class CriReadingTest {
         assertThat(CriReading.status(Cri.StatusResponse.getDefaultInstance()).features())
                 .isEqualTo(RuntimeFeatures.NONE);
         assertThat(CriReading.driver(Cri.RuntimeConfigResponse.getDefaultInstance())).isEmpty();
+    }
+
+    @Test
+    void readsAsWhomAContainerWasStartedWhereItIsSaid() {
+        var said = Cri.ContainerStatus.newBuilder();
+        assertThat(CriReading.status(said.build()).user()).isEmpty();
+        said.getUserBuilder()
+                .getLinuxBuilder()
+                .setUid(1000)
+                .setGid(3000)
+                .addSupplementalGroups(4000);
+        assertThat(CriReading.status(said.build()).user())
+                .hasValue(new ProcessUser(1000, 3000, List.of(4000L)));
     }
 
     @Test

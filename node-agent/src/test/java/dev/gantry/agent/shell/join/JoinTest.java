@@ -11,6 +11,7 @@ import dev.gantry.agent.join.JoinOptions;
 import dev.gantry.agent.shell.certificate.CertificateFolder;
 import dev.gantry.agent.testing.FakeApiServer;
 import dev.gantry.agent.testing.TestAuthority;
+import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.testkit.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,10 @@ final class JoinTest {
         Thread machine = Thread.ofVirtual().start(first);
         Patience.await().until(() -> told.stream().anyMatch(each -> each.startsWith("Waiting")));
         machine.interrupt();
-        assertThatThrownBy(first::get).hasCauseInstanceOf(InterruptedException.class);
+        // It waits for news, or asks for them just then.
+        assertThatThrownBy(first::get)
+                .cause()
+                .isInstanceOfAny(InterruptedException.class, ApiUnreachable.class);
         assertThat(root.resolve("node.properties")).doesNotExist();
         var second = new FutureTask<>(join()::run);
         Thread.ofVirtual().start(second);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.agent.network.BalancerPool;
 import dev.gantry.agent.shell.command.Commands;
+import dev.gantry.agent.testing.TestRun;
 import dev.gantry.model.address.AddressBlock;
+import java.io.File;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Two nodes and a neighbour on one bridge, each a network namespace of its own. */
 final class BalancerAddressesTest {
-    private static final String PREFIX = "glbtest-";
+    private static final String KIND = "glbtest";
+    private static final String PREFIX = TestRun.prefix(KIND);
+    private static final File NAMESPACES = new File("/run/netns");
     private static final List<String> VIRTUAL = List.of("10.199.9.80", "fd00:199:9::80");
     private static final BalancerPool POOL =
             new BalancerPool(
@@ -61,6 +65,9 @@ final class BalancerAddressesTest {
     }
 
     private void deleteNamespaces() {
+        for (String each : TestRun.abandoned(KIND, NAMESPACES)) {
+            host.succeeds("ip", "netns", "del", each);
+        }
         for (String each : List.of("lan", "a", "b")) {
             host.succeeds("ip", "netns", "del", PREFIX + each);
         }

@@ -3,11 +3,13 @@ package dev.gantry.agent.shell.nftables;
 import dev.gantry.agent.network.CniConfig;
 import dev.gantry.agent.shell.command.CommandFault;
 import dev.gantry.agent.shell.command.Commands;
+import dev.gantry.agent.testing.TestRun;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
  * the real CNI plugins connect.
  */
 public final class TestNodes implements AutoCloseable {
-    public static final String PREFIX = "gnettest-";
+    private static final String KIND = "gnettest";
+    public static final String PREFIX = TestRun.prefix(KIND);
+    private static final File NAMESPACES = new File("/run/netns");
     private final Commands host = new Commands(List.of());
     private final List<String> namespaces = new ArrayList<>();
     private final List<Process> processes = new ArrayList<>();
@@ -40,6 +44,9 @@ public final class TestNodes implements AutoCloseable {
         for (String program : List.of("ip", "nft", "nsenter", "busybox", "conntrack")) {
             Assumptions.assumeTrue(
                     host.succeeds("sh", "-c", "command -v " + program), program + " is missing");
+        }
+        for (String each : TestRun.abandoned(KIND, NAMESPACES)) {
+            host.succeeds("ip", "netns", "del", each);
         }
         for (String node : List.of("a", "b")) {
             namespace(node);

@@ -15,6 +15,7 @@ import dev.gantry.agent.shell.probe.v1.HealthGrpc;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.testkit.Patience;
 import io.grpc.Server;
+import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -164,6 +165,34 @@ class ProberTest {
     }
 
     @Test
+    void saysWhyAGrpcServiceGaveNoAnswer() {
+        assertThat(ask("{\"grpc\": {\"port\": 1}}").words())
+                .isEqualTo(
+                        "timeout: failed to connect service \"127.0.0.1:1\" within %ds: context deadline exceeded"
+                                .formatted(Patience.LIMIT.toSeconds()));
+        assertThat(grpc("unknown").words()).startsWith("error: health rpc probe failed: ");
+        assertThat(
+                        ask(
+                                        "{\"grpc\": {\"port\": %d, \"service\": \"slow\"}}"
+                                                .formatted(grpc.getPort()),
+                                        SHORT)
+                                .words())
+                .isEqualTo(
+                        "timeout: health rpc did not complete within %ds"
+                                .formatted(SHORT.toSeconds()));
+    }
+
+    @Test
+    void allGrpcProbesHaveOneThreadTogether() {
+        for (int each = 0; each < 20; each++) {
+            assertThat(grpc("").isGood()).isTrue();
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(each -> each.getName().equals("grpc-probes"))
+                .hasSize(1);
+    }
+
+    @Test
     void saysWhatTheRuntimeSaidWhereACommandCannotRun() {
         ProbeOutcome outcome = ask("{\"exec\": {\"command\": [\"true\"]}}", SHORT);
         assertThat(outcome.isGood()).isFalse();
@@ -202,6 +231,13 @@ class ProberTest {
     private static final class Health extends HealthGrpc.HealthImplBase {
         @Override
         public void check(HealthCheckRequest request, StreamObserver<HealthCheckResponse> answer) {
+            if (request.getService().equals("slow")) {
+                return;
+            }
+            if (request.getService().equals("unknown")) {
+                answer.onError(Status.NOT_FOUND.asRuntimeException());
+                return;
+            }
             boolean isSick = request.getService().equals("sick");
             answer.onNext(
                     HealthCheckResponse.newBuilder()

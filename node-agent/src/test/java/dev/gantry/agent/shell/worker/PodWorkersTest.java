@@ -14,6 +14,7 @@ import dev.gantry.agent.testing.FakeRuntime;
 import dev.gantry.agent.testing.TestNode;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.Resources;
+import dev.gantry.model.message.PodStatusReport;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,79 @@ class PodWorkersTest {
                                 node.container("web").path("lastState").path("terminated"),
                                 "reason"))
                 .isEqualTo("ContainerStatusUnknown");
+    }
+
+    /** Else an agent that begins anew knows less of its pods than the API. */
+    @Test
+    void whatItTellsIsOnItsDiskBefore() {
+        List<JsonNode> toldTooEarly = new CopyOnWriteArrayList<>();
+        node.cluster()
+                .tell(
+                        report -> {
+                            boolean isKept =
+                                    Checkpoint.readAll(node.storage().folders()).stream()
+                                            .map(each -> each.pod().status())
+                                            .anyMatch(each -> hasContainersOf(each, report));
+                            if (!isKept) {
+                                toldTooEarly.add(report.status());
+                            }
+                        });
+        Resource pod = node.run("web", SLEEPER);
+        await().until(() -> isReady("web"));
+        runtime.crash(containersOf(pod).getFirst().id(), 9);
+        await().until(() -> node.container("web").path("restartCount").asInt() == 1);
+        assertThat(toldTooEarly).isEmpty();
+    }
+
+    private static boolean hasContainersOf(JsonNode status, PodStatusReport report) {
+        return status.path("containerStatuses").equals(report.status().path("containerStatuses"));
+    }
+
+    @Test
+    void startsAllContainersAgainThoughOneOfThemWaitsForItsImage() {
+        runtime.hangPulls();
+        Resource pod =
+                node.run(
+                        "web",
+                        """
+                        {"containers": [
+                          {"name": "asks", "image": "IMAGE", "command": ["sleep", "1000"], "restartPolicy": "Never",
+                           "restartPolicyRules": [{"action": "RestartAllContainers", "exitCodes": {"operator": "In", "values": [42]}}]},
+                          {"name": "other", "image": "IMAGE", "command": ["sleep", "1000"]},
+                          {"name": "waits", "image": "registry.example/none:1"}]}
+                        """);
+        await().until(() -> node.cluster().wasTold("Pulling", "registry.example/none:1"));
+        await().until(() -> containersOf(pod).size() == 2 && isRunning(0) && isRunning(1));
+        runtime.crash(containerOf(pod, "asks"), 42);
+        await().until(() -> isRestarted(0) && isRestarted(1));
+        assertThat(Resource.text(node.status("web"), "phase")).isEqualTo("Pending");
+        assertThat(containersOf(pod)).hasSize(2);
+        assertThat(runtime.sandboxes()).hasSize(1);
+    }
+
+    private boolean isRunning(int container) {
+        return status(container).at("/state/running").isObject();
+    }
+
+    private boolean isRestarted(int container) {
+        return isRunning(container)
+                && status(container).path("restartCount").asInt() == 1
+                && status(container)
+                        .at("/lastState/terminated/reason")
+                        .asString("")
+                        .equals("RestartingAllContainers");
+    }
+
+    private JsonNode status(int container) {
+        return node.status("web").path("containerStatuses").path(container);
+    }
+
+    private String containerOf(Resource pod, String name) {
+        return containersOf(pod).stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     @Test

@@ -1,28 +1,34 @@
-package dev.gantry.agent.shell.worker;
+package dev.gantry.agent.status;
 
+import dev.gantry.agent.pod.ContainerReset;
 import dev.gantry.agent.pod.SeenContainer;
 import dev.gantry.agent.runtime.container.ContainerState;
 import dev.gantry.agent.runtime.container.ContainerStatus;
 import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.meta.Resource;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Containers that were reported once and that the runtime does not have any more: the node was
- * emptied or its runtime lost its state. They count as ended, so that restart counts go on, and a
- * pod that never restarts does not run twice.
+ * emptied, its runtime lost its state, or they were taken away so that all of their pod start
+ * again. They count as ended, so that restart counts go on, and a pod that never restarts does not
+ * run twice. One worker owns it.
  *
- * <p>Compat: kubelet's {@code ContainerStatusUnknown} with exit code 137.
+ * <p>Compat: kubelet's {@code ContainerStatusUnknown} with exit code 137, and {@link
+ * ContainerReset}.
  */
-final class LostContainers {
+public final class LostContainers {
     private static final ContainerStatus.Exit UNKNOWN =
             new ContainerStatus.Exit(
                     137,
@@ -33,24 +39,21 @@ final class LostContainers {
             List.of("containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses");
 
     private final Map<String, SeenContainer> lost = new TreeMap<>();
+    private final Set<String> found = new HashSet<>();
 
     /**
      * What the runtime has, and the last try of each container that it has no more: until that
      * container has been tried twice anew, since the status shows two tries.
      *
-     * @param found newest first
+     * @param seen newest first
      * @param reported the last status that was reported
      */
-    List<SeenContainer> added(List<SeenContainer> found, PodSpec pod, JsonNode reported) {
-        List<SeenContainer> all = new ArrayList<>(found);
+    public List<SeenContainer> added(List<SeenContainer> seen, PodSpec pod, JsonNode reported) {
+        List<SeenContainer> all = new ArrayList<>(seen);
         for (ContainerSpec spec : pod.containers()) {
             String name = spec.name();
-            long tries = found.stream().filter(each -> each.name().equals(name)).count();
-            if (tries == 0) {
-                lost(spec, reported).ifPresent(each -> lost.putIfAbsent(name, each));
-            } else if (tries > 1) {
-                lost.remove(name);
-            }
+            long tries = seen.stream().filter(each -> each.name().equals(name)).count();
+            note(spec, tries, reported);
             SeenContainer last = lost.get(name);
             if (last != null) {
                 all.add(last);
@@ -59,16 +62,44 @@ final class LostContainers {
         return all;
     }
 
+    private void note(ContainerSpec spec, long tries, JsonNode reported) {
+        String name = spec.name();
+        if (tries > 0) {
+            found.add(name);
+        }
+        if (tries > 1) {
+            lost.remove(name);
+        }
+        boolean isMissed = tries == 0 && (found.remove(name) || !lost.containsKey(name));
+        if (isMissed) {
+            lost(spec, reported).ifPresent(each -> lost.put(name, each));
+        }
+    }
+
     private static Optional<SeenContainer> lost(ContainerSpec spec, JsonNode reported) {
+        boolean isReset =
+                spec.role() != ContainerSpec.Role.EPHEMERAL
+                        && Conditions.isTrue(reported.path("conditions"), ContainerReset.CONDITION);
         for (String list : STATUS_LISTS) {
             for (JsonNode each : reported.path(list)) {
                 String id = Resource.text(each, "containerID");
                 if (Resource.text(each, "name").equals(spec.name()) && !id.isEmpty()) {
-                    return Optional.of(lost(spec, each, id.substring(id.indexOf("://") + 3)));
+                    SeenContainer last = lost(spec, each, id.substring(id.indexOf("://") + 3));
+                    return Optional.of(isReset && !last.wasReset() ? reset(last) : last);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Compat: that it will be started again is counted as soon as it is gone. */
+    private static SeenContainer reset(SeenContainer last) {
+        ContainerStatus ended =
+                last.status().ended(last.status().finishedAt(), ContainerReset.EXIT);
+        return new SeenContainer(
+                ended.withAnnotation(
+                        RuntimeLabels.RESTART_COUNT, Integer.toString(last.restartCount() + 1)),
+                last.sandboxId());
     }
 
     private static SeenContainer lost(ContainerSpec spec, JsonNode reported, String id) {
@@ -92,6 +123,7 @@ final class LostContainers {
                         new ContainerStatus.ImageUse(
                                 Resource.text(reported, "image"),
                                 Resource.text(reported, "imageID")),
+                        Optional.empty(),
                         Optional.empty(),
                         "",
                         new TreeMap<>(),

@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -72,11 +71,8 @@ final class ContainerTest {
                     volumeMounts: [{name: keep, mountPath: /keep}]
                   volumes: [{name: keep, emptyDir: {}}]
                 """);
-        eventually(
-                () ->
-                        ns.at("/status/containerStatuses/0/restartCount", "get", "pod", "twice")
-                                .equals("1"));
         eventually(() -> ns.tryKubectl("logs", "twice").out().contains("run 1"));
+        eventually(() -> restarts("twice") == 1);
         assertThat(ns.kubectl("logs", "twice", "--previous")).contains("run 0");
         assertThat(
                         ns.at(
@@ -102,6 +98,7 @@ final class ContainerTest {
                   - {name: main, image: "${image}", command: [sh, -c, "for i in 1 2 3 4 5; do echo line $i; sleep 0.3; done"]}
                 """);
         eventually(() -> !ns.at("/status/phase", "get", "pod", "counter").equals("Pending"));
+        eventually(() -> ns.kubectl("logs", "-f", "counter").contains("line 5"));
         assertThat(ns.kubectl("logs", "-f", "counter")).contains("line 1", "line 5");
         eventually(() -> ns.at("/status/phase", "get", "pod", "counter").equals("Succeeded"));
     }
@@ -110,22 +107,10 @@ final class ContainerTest {
     void forwardsAPort(Cluster cluster) throws Exception {
         ns.web("web", 1);
         String pod = ns.at("/items/0/metadata/name", "get", "pods", "-l", "app=web");
-        Process forward =
-                new ProcessBuilder(
-                                "kubectl",
-                                "--kubeconfig",
-                                cluster.kubeconfig().toString(),
-                                "-n",
-                                ns.name(),
-                                "port-forward",
-                                "pod/" + pod,
-                                ":8080")
-                        .redirectErrorStream(true)
-                        .start();
-        try {
-            Matcher told = FORWARDING.matcher(forward.inputReader().readLine());
-            assertThat(told.find()).as(told.toString()).isTrue();
-            URI page = URI.create("http://" + told.group(1) + "/");
+        try (var forward =
+                RunningKubectl.start(
+                        cluster, folder, "port-forward", "-n", ns.name(), "pod/" + pod, ":8080")) {
+            URI page = URI.create("http://" + forward.awaitOutput(FORWARDING).group(1) + "/");
             HttpClient http = HttpClient.newHttpClient();
             for (int i = 0; i < 3; i++) {
                 var answer =
@@ -134,8 +119,6 @@ final class ContainerTest {
                                 HttpResponse.BodyHandlers.ofString());
                 assertThat(answer.body().strip()).isEqualTo(pod);
             }
-        } finally {
-            forward.destroy();
         }
     }
 
@@ -239,7 +222,7 @@ final class ContainerTest {
                                         "pod",
                                         "hungry")
                                 .equals("OOMKilled"));
-        assertThat(ns.at("/status/phase", "get", "pod", "hungry")).isEqualTo("Failed");
+        eventually(() -> ns.at("/status/phase", "get", "pod", "hungry").equals("Failed"));
     }
 
     @Test
@@ -311,10 +294,7 @@ final class ContainerTest {
                                         "kubernetes.io/service-name=probed")
                                 .equals("false"));
         ns.kubectl("exec", "probed", "--", "rm", "/tmp/alive");
-        eventually(
-                () ->
-                        ns.at("/status/containerStatuses/0/restartCount", "get", "pod", "probed")
-                                .equals("1"));
+        eventually(() -> restarts("probed") > 0);
         ns.ready("probed");
     }
 
@@ -330,5 +310,9 @@ final class ContainerTest {
                                         "lost")
                                 .matches("ErrImagePull|ImagePullBackOff"));
         eventually(() -> ns.kubectl("describe", "pod", "lost").contains("Failed to pull image"));
+    }
+
+    private int restarts(String pod) {
+        return ns.json("get", "pod", pod).at("/status/containerStatuses/0/restartCount").asInt(0);
     }
 }

@@ -54,35 +54,22 @@ final class NetworkTest {
         ns.sleeper("client");
         String full = "web." + ns.name() + ".svc.cluster.local";
         String ip = ns.at("/spec/clusterIP", "get", "service", "web");
-        eventually(
-                () -> ns.tryKubectl("exec", "client", "--", "nslookup", full).out().contains(ip));
+        resolves(full, ip);
         // It asks for both families, and fails for the one that this Service does not have.
-        assertThat(
-                        ns.tryKubectl(
-                                        "exec",
-                                        "client",
-                                        "--",
-                                        "nslookup",
-                                        "kubernetes.default.svc.cluster.local")
-                                .out())
-                .contains("10.96.0.1");
-        assertThat(
-                        ns.tryKubectl(
-                                        "exec",
-                                        "client",
-                                        "--",
-                                        "nslookup",
-                                        "absent." + ns.name() + ".svc.cluster.local")
-                                .text())
-                .contains("NXDOMAIN");
+        resolves("kubernetes.default.svc.cluster.local", "10.96.0.1");
+        resolves("absent." + ns.name() + ".svc.cluster.local", "NXDOMAIN");
         ns.apply(
                 "{apiVersion: v1, kind: Service, metadata: {name: bare}, spec: {clusterIP: None, selector: {app: web}, ports: [{port: 8080}]}}");
         String podIp = ns.at("/items/0/status/podIP", "get", "pods", "-l", "app=web");
+        resolves("bare", podIp);
+    }
+
+    private void resolves(String name, String answer) {
         eventually(
                 () ->
-                        ns.tryKubectl("exec", "client", "--", "nslookup", "bare")
-                                .out()
-                                .contains(podIp));
+                        ns.tryKubectl("exec", "client", "--", "nslookup", name)
+                                .text()
+                                .contains(answer));
     }
 
     @Test
@@ -117,7 +104,7 @@ final class NetworkTest {
                                     "--",
                                     "wget",
                                     "-T",
-                                    "2",
+                                    "10",
                                     "-q",
                                     "-O-",
                                     "http://web/");
@@ -126,7 +113,7 @@ final class NetworkTest {
     }
 
     private void spreadWeb() {
-        ns.web("web", 4);
+        ns.webOnEachNode("web", 4);
         ns.kubectl(
                 "expose",
                 "deployment",
@@ -156,7 +143,7 @@ final class NetworkTest {
     private Set<String> answers(String client, String url, int times) {
         eventually(
                 () ->
-                        ns.tryKubectl("exec", client, "--", "wget", "-T", "2", "-q", "-O-", url)
+                        ns.tryKubectl("exec", client, "--", "wget", "-T", "10", "-q", "-O-", url)
                                         .code()
                                 == 0);
         String loop = "for i in $(seq " + times + "); do wget -T 10 -q -O- '" + url + "'; done";
@@ -174,7 +161,7 @@ final class NetworkTest {
         try {
             var request =
                     HttpRequest.newBuilder(URI.create(url))
-                            .timeout(java.time.Duration.ofSeconds(2))
+                            .timeout(java.time.Duration.ofSeconds(10))
                             .build();
             return http.send(request, HttpResponse.BodyHandlers.ofString())
                     .body()

@@ -44,14 +44,14 @@ final class PreemptionTest {
             ns.apply(pod("medium", priority(2), foo.request(2)));
             ns.ready("low");
             ns.ready("medium");
-            String medium = uid("medium");
+            String medium = ns.uid("medium");
 
             ns.apply(pod("high", priority(3), foo.request(2)));
             ns.ready("high");
 
             assertThat(ns.at("/spec/nodeName", "get", "pod", "high")).isEqualTo("node-1");
             eventually(() -> isGone("low"));
-            assertThat(uid("medium")).isEqualTo(medium);
+            assertThat(ns.uid("medium")).isEqualTo(medium);
             assertThat(isBeingDeleted("medium")).isFalse();
             eventually(() -> ns.kubectl("get", "events").contains("Preempted"));
         }
@@ -202,10 +202,6 @@ final class PreemptionTest {
 
     private static boolean isAnother(String before, String now) {
         return !now.isEmpty() && !now.equals(before);
-    }
-
-    private String uid(String pod) {
-        return ns.at("/metadata/uid", "get", "pod", pod);
     }
 
     private boolean isGone(String pod) {

@@ -60,6 +60,24 @@ public final class TestNamespace implements AutoCloseable {
         waitFor("pod/" + pod, "condition=Ready");
     }
 
+    public String uid(String pod) {
+        return at("/metadata/uid", "get", "pod", pod);
+    }
+
+    /**
+     * Waits for the successor of a pod, which has its name. A rollout's status does not tell of it:
+     * the controller may not have heard yet that the former one is gone.
+     */
+    public void replaced(String pod, String formerUid) {
+        eventually(
+                () -> {
+                    String found =
+                            tryKubectl("get", "pod", pod, "-o", "jsonpath={.metadata.uid}").out();
+                    return !found.isEmpty() && !found.equals(formerUid);
+                });
+        ready(pod);
+    }
+
     public void waitFor(String object, String state) {
         kubectl("wait", object, "--for=" + state, timeout());
     }
@@ -104,6 +122,25 @@ public final class TestNamespace implements AutoCloseable {
 
     /** A web server of some replicas that answers with its pod's name. */
     public void web(String name, int replicas) {
+        web(name, replicas, "");
+    }
+
+    /** As a web server, and there are as many on each node. */
+    public void webOnEachNode(String name, int replicas) {
+        web(
+                name,
+                replicas,
+                """
+                      topologySpreadConstraints:
+                      - maxSkew: 1
+                        topologyKey: kubernetes.io/hostname
+                        whenUnsatisfiable: DoNotSchedule
+                        labelSelector: {matchLabels: {app: %s}}
+                """
+                        .formatted(name));
+    }
+
+    private void web(String name, int replicas, String spec) {
         apply(
                 """
                 apiVersion: apps/v1
@@ -116,14 +153,15 @@ public final class TestNamespace implements AutoCloseable {
                     metadata: {labels: {app: %1$s}}
                     spec:
                       terminationGracePeriodSeconds: 1
+                %3$s
                       containers:
                       - name: web
                         image: "${image}"
                         command: [sh, -c, "mkdir /www; hostname > /www/index.html; exec httpd -f -p 8080 -h /www"]
                         ports: [{name: http, containerPort: 8080}]
-                        readinessProbe: {httpGet: {path: /, port: http}, periodSeconds: 1, timeoutSeconds: 10}
+                        readinessProbe: {httpGet: {path: /, port: http}, periodSeconds: 1, timeoutSeconds: 30}
                 """
-                        .formatted(name, replicas));
+                        .formatted(name, replicas, spec));
         rolledOut(name);
     }
 

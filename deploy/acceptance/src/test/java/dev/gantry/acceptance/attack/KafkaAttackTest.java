@@ -10,11 +10,11 @@ import dev.gantry.model.message.MessageCodec;
 import dev.gantry.model.message.PodStatusReport;
 import dev.gantry.model.message.Topics;
 import dev.gantry.model.meta.Uid;
+import dev.gantry.testkit.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +178,7 @@ final class KafkaAttackTest {
             var partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            consumer.poll(Duration.ofSeconds(10));
+            consumer.poll(Patience.LIMIT);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.gantry.local.pki;
 
 import dev.gantry.client.shell.tls.Pem;
+import dev.gantry.client.shell.tls.PrivateFile;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -251,6 +252,6 @@ public final class Authority {
     }
 
     private static void write(Path file, String type, byte[] content) throws IOException {
-        SecretFile.write(file, Pem.write(type, content));
+        PrivateFile.write(file, Pem.write(type, content));
     }
 }

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -46,6 +45,8 @@ public final class Cluster implements AutoCloseable {
     /** Commands that may be given again whatever became of the first one. */
     private static final Set<String> READS =
             Set.of("get", "describe", "wait", "status", "logs", "top", "explain", "diff", "auth");
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Path home;
     private final int slot;
@@ -218,19 +219,16 @@ public final class Cluster implements AutoCloseable {
      * @param isInVain whether the command may be given again after such a result
      */
     public Result heard(List<String> command, String input, Predicate<Result> isInVain) {
-        Result first = run(command, input, Patience.COMMAND);
-        if (isLost || !isInVain.test(first)) {
-            return first;
+        long began = System.nanoTime();
+        Result result = run(command, input, Patience.COMMAND);
+        while (!isLost && isInVain.test(result)) {
+            System.out.println(
+                    "Again, as the server was not reached: " + command + result.errors());
+            Patience.await().pollDelay(PAUSE).until(() -> true);
+            isLost = System.nanoTime() - began > Patience.LIMIT.toNanos();
+            result = run(command, input, Patience.COMMAND);
         }
-        System.out.println("Again, since the server was not reached: " + command + first.errors());
-        try {
-            return Patience.await()
-                    .pollInterval(Duration.ofSeconds(1))
-                    .until(() -> run(command, input, Patience.COMMAND), isInVain.negate());
-        } catch (ConditionTimeoutException gone) {
-            isLost = true;
-            return first;
-        }
+        return result;
     }
 
     /** As with input; kubectl would take YAML in braces for JSON, were there nothing before it. */

@@ -3,10 +3,12 @@ package dev.gantry.acceptance;
 import static dev.gantry.acceptance.TestNamespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AutoClose;
@@ -160,13 +162,11 @@ final class NetworkTest {
     private static boolean reaches(HttpClient http, String url) throws Exception {
         try {
             var request =
-                    HttpRequest.newBuilder(URI.create(url))
-                            .timeout(java.time.Duration.ofSeconds(10))
-                            .build();
+                    HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(10)).build();
             return http.send(request, HttpResponse.BodyHandlers.ofString())
                     .body()
                     .startsWith("web-");
-        } catch (java.io.IOException notYet) {
+        } catch (IOException notYet) {
             return false;
         }
     }

@@ -3,6 +3,7 @@ package dev.gantry.acceptance;
 import static dev.gantry.acceptance.TestNamespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -45,8 +46,8 @@ final class PodReachTest {
                       selector: {app: web}
                       ports: [{port: 80, targetPort: http}]
                     """
-                            .formatted(family.toLowerCase(java.util.Locale.ROOT), family));
-            String service = "services/" + family.toLowerCase(java.util.Locale.ROOT) + ":80";
+                            .formatted(family.toLowerCase(Locale.ROOT), family));
+            String service = "services/" + family.toLowerCase(Locale.ROOT) + ":80";
             eventually(() -> raw(service).startsWith("web-"));
         }
     }

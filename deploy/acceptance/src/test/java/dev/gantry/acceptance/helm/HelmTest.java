@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.acceptance.Cluster;
 import dev.gantry.acceptance.TestNamespace;
 import java.time.Instant;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ final class HelmTest {
         assertThat(refused.errors()).contains("conflict with \"somebody\"", ".data.index.html");
         assertThat(page()).isEqualTo("theirs");
 
-        String[] forced = java.util.Arrays.copyOf(upgrade, upgrade.length + 1);
+        String[] forced = Arrays.copyOf(upgrade, upgrade.length + 1);
         forced[upgrade.length] = "--force-conflicts";
         helm.run(forced);
         assertThat(page()).isEqualTo("ours\n");

@@ -21,6 +21,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -83,7 +84,7 @@ public final class Authority {
         Path keyFile = folder.resolve(file + ".key");
         if (!Files.exists(crt)) {
             KeyPair pair = newPair();
-            X500Name name = subject(commonName, java.util.List.of());
+            X500Name name = subject(commonName, List.of());
             var builder = builder(name, name, pair.getPublic(), CA_LIFE);
             add(builder, Extension.basicConstraints, true, new BasicConstraints(true));
             add(
@@ -165,7 +166,7 @@ public final class Authority {
         return generator.generateKeyPair();
     }
 
-    private static X500Name subject(String commonName, java.util.List<String> organizations) {
+    private static X500Name subject(String commonName, List<String> organizations) {
         var name = new X500NameBuilder(BCStyle.INSTANCE);
         organizations.forEach(each -> name.addRDN(BCStyle.O, each));
         name.addRDN(BCStyle.CN, commonName);

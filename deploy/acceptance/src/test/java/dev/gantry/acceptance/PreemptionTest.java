@@ -4,6 +4,7 @@ import static dev.gantry.acceptance.SchedulingTest.pod;
 import static dev.gantry.acceptance.TestNamespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -31,9 +32,9 @@ final class PreemptionTest {
 
     @AfterEach
     void deleteClasses() {
-        for (int priority : PRIORITIES) {
-            cluster.tryKubectl("delete", "priorityclass", className(priority), "--wait=false");
-        }
+        List<String> command = new ArrayList<>(List.of("delete", "priorityclass", "--wait=false"));
+        PRIORITIES.forEach(priority -> command.add(className(priority)));
+        cluster.tryKubectl(command.toArray(String[]::new));
     }
 
     /** Conformance: "validates basic preemption works". */

@@ -120,6 +120,31 @@ public final class TestNamespace implements AutoCloseable {
         ready(pod);
     }
 
+    /** As a sleeper, on a certain node, whether or not the scheduler would place it there. */
+    public void sleeperOn(String node, String pod) {
+        apply(
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: %s}
+                spec:
+                  nodeName: %s
+                  terminationGracePeriodSeconds: 1
+                  containers:
+                  - {name: main, image: "${image}", command: [sleep, "3600"]}
+                """
+                        .formatted(pod, node));
+        ready(pod);
+    }
+
+    /** A sleeper that serves, on port 8080, a file {@code a} in which {@code well} is written. */
+    public void fileServer(String pod) {
+        sleeper(pod);
+        // A server that held on to the command's output would keep its stream open.
+        String serve = "cd /tmp; echo well > a; httpd -p 8080 >/dev/null 2>&1";
+        kubectl("exec", pod, "--", "sh", "-c", serve);
+    }
+
     /** A web server of some replicas that answers with its pod's name. */
     public void web(String name, int replicas) {
         web(name, replicas, "");

@@ -49,14 +49,7 @@ final class ReachAttackTest {
     /** Each claims to be an address of a pod that there is. */
     @Test
     void aServiceLeadsToPodsAndNeverToTheControlPlane() {
-        ns.sleeper("honest");
-        ns.kubectl(
-                "exec",
-                "honest",
-                "--",
-                "sh",
-                "-c",
-                "cd /tmp; echo well > a; httpd -p 8080 >/dev/null 2>&1");
+        ns.fileServer("honest");
         ns.apply(
                 """
                 apiVersion: v1

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -46,14 +45,11 @@ public final class Cluster implements AutoCloseable {
     private static final Set<String> READS =
             Set.of("get", "describe", "wait", "status", "logs", "top", "explain", "diff", "auth");
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-
     private final Path home;
     private final int slot;
     private final List<String> settings;
 
-    /** Set once it was waited for in vain: so that a test run ends soon whose cluster is gone. */
-    private volatile boolean isLost;
+    private final ClientCommands clients = new ClientCommands(Patience.LIMIT);
 
     /** Hands the one cluster to every test that has a parameter of this type. */
     public static final class Shared implements ParameterResolver {
@@ -208,27 +204,12 @@ public final class Cluster implements AutoCloseable {
         command.addAll(List.of("kubectl", "--kubeconfig", kubeconfig().toString()));
         command.addAll(List.of(arguments));
         boolean isRead = Stream.of(arguments).anyMatch(READS::contains);
-        return heard(command, input, isRead ? Result::isUnanswered : Result::isUnheard);
+        return clients.run(command, input, isRead ? Result::isUnanswered : Result::isUnheard);
     }
 
-    /**
-     * Runs a client of the API, and again where it did not get through to the server: a client
-     * gives up a handshake after ten seconds, which those may well take who share two cores, and
-     * who was killed on purpose is away for a while. What the server says is never asked for twice.
-     *
-     * @param isInVain whether the command may be given again after such a result
-     */
-    public Result heard(List<String> command, String input, Predicate<Result> isInVain) {
-        long began = System.nanoTime();
-        Result result = run(command, input, Patience.COMMAND);
-        while (!isLost && isInVain.test(result)) {
-            System.out.println(
-                    "Again, as the server was not reached: " + command + result.errors());
-            Patience.await().pollDelay(PAUSE).until(() -> true);
-            isLost = System.nanoTime() - began > Patience.LIMIT.toNanos();
-            result = run(command, input, Patience.COMMAND);
-        }
-        return result;
+    /** For clients of its API. */
+    public ClientCommands clients() {
+        return clients;
     }
 
     /** As with input; kubectl would take YAML in braces for JSON, were there nothing before it. */

@@ -55,8 +55,11 @@ record Helm(Path program, Cluster cluster, String namespace) {
                         "--namespace",
                         namespace));
         command.addAll(List.of(arguments));
-        return cluster.heard(
-                command, "", result -> result.errors().contains("Kubernetes cluster unreachable"));
+        return cluster.clients()
+                .run(
+                        command,
+                        "",
+                        result -> result.errors().contains("Kubernetes cluster unreachable"));
     }
 
     JsonNode json(String... arguments) {

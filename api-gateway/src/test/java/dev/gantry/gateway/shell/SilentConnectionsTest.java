@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.testkit.Patience;
+import dev.gantry.testkit.SilentConnections;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +27,7 @@ class SilentConnectionsTest {
                                 .createSocket("127.0.0.1", gateway.port())) {
             socket.setSoTimeout((int) Patience.LIMIT.toMillis());
             socket.getOutputStream().write("GET /version HTTP/1.1\r\nHost: ".getBytes(UTF_8));
-            assertThat(SlowReadersTest.isEnded(socket)).isTrue();
+            assertThat(SilentConnections.isEnded(socket)).isTrue();
         }
     }
 }

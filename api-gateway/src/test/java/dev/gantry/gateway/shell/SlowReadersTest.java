@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.testkit.Patience;
+import dev.gantry.testkit.SilentConnections;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -162,38 +161,19 @@ class SlowReadersTest {
         var admin = RunningGateway.client(gateway.admin());
         var version = HttpRequest.newBuilder(gateway.uri("/version")).build();
         assertThat(admin.send(version, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-        var closed = new LinkedBlockingQueue<Integer>();
-        for (int i = 0; i < 505; i++) {
-            Socket socket = new Socket("127.0.0.1", gateway.port());
-            socket.setSoTimeout((int) Patience.LIMIT.toMillis());
-            sockets.add(socket);
-            int number = i;
-            Thread.ofVirtual()
-                    .start(
-                            () -> {
-                                if (isEnded(socket)) {
-                                    closed.add(number);
-                                }
-                            });
-        }
-        // Those that came last: the first ones are closed too, when they did not ask in time.
-        for (int i = 0; i < 5; i++) {
-            assertThat(closed.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
-                    .isNotNull()
-                    .isGreaterThan(400);
-        }
-        assertThat(admin.send(version, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-    }
-
-    /** False where it was still open after the socket's own timeout. */
-    static boolean isEnded(Socket socket) {
-        try {
-            return socket.getInputStream().read() < 0;
-        } catch (SocketTimeoutException open) {
-            return false;
-        } catch (IOException reset) {
-            return true;
-        }
+        Patience.await()
+                .until(
+                        () -> {
+                            try (var silent =
+                                    new SilentConnections("127.0.0.1", gateway.port(), 505)) {
+                                boolean areFew = silent.areEndedFromTheYoungest(5, 400);
+                                assertThat(
+                                                admin.send(version, BodyHandlers.ofString())
+                                                        .statusCode())
+                                        .isEqualTo(200);
+                                return areFew;
+                            }
+                        });
     }
 
     /** A connection with a small buffer that asks and never reads. */

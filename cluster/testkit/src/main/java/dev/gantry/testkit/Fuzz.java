@@ -2,6 +2,7 @@ package dev.gantry.testkit;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -145,7 +146,7 @@ public final class Fuzz {
     /** Both ways, so that it can be read and be repeated. */
     private static String shown(byte[] input) {
         byte[] start = Arrays.copyOf(input, Math.min(input.length, MOST_SHOWN));
-        return new String(start, java.nio.charset.StandardCharsets.UTF_8)
+        return new String(start, StandardCharsets.UTF_8)
                 + "\nhexadecimal: "
                 + HexFormat.of().formatHex(start);
     }

@@ -4,6 +4,7 @@ import static dev.gantry.acceptance.TestNamespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,8 +42,12 @@ final class AggregationTest {
         eventually(() -> ns.tryKubectl("top", "pod", "busy").code() == 0);
         assertThat(ns.kubectl("top", "pods", "-l", "app=busy", "--containers"))
                 .contains("POD", "NAME", "busy", "loop", "m", "Mi");
-        eventually(() -> milliCpu(ns.kubectl("top", "pod", "busy", "--no-headers")) > 50);
-        assertThat(cluster.kubectl("top", "nodes")).contains("node-1", "node-2", "CPU(%)");
+        eventually(() -> milliCpu(ns.kubectl("top", "pod", "busy", "--no-headers")) > 10);
+        // Each node tells of itself in its own time.
+        for (String node : List.of("node-1", "node-2")) {
+            eventually(() -> cluster.kubectl("top", "nodes").contains(node));
+        }
+        assertThat(cluster.kubectl("top", "nodes")).contains("CPU(%)");
         assertThat(cluster.kubectl("get", "podmetrics", "-n", ns.name()))
                 .contains("NAME", "CPU", "MEMORY", "WINDOW", "busy");
         assertThat(cluster.kubectl("get", "apiservice", "v1beta1.metrics.k8s.io"))
@@ -73,8 +78,12 @@ final class AggregationTest {
             ns.delete("pod", "front");
             eventually(() -> cluster.tryKubectl("get", "--raw", list).code() != 0);
             ns.waitFor("apiservice/v1.furniture.example.com", "condition=Available=False");
-            assertThat(cluster.tryKubectl("get", "--raw", list).errors())
-                    .contains("the server is currently unable to handle the request");
+            eventually(
+                    () ->
+                            cluster.tryKubectl("get", "--raw", list)
+                                    .errors()
+                                    .contains(
+                                            "the server is currently unable to handle the request"));
         } finally {
             cluster.tryKubectl("delete", "apiservice", "v1.furniture.example.com");
         }

@@ -1,7 +1,6 @@
 package dev.gantry.acceptance;
 
 import static dev.gantry.acceptance.TestNamespace.eventually;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -45,7 +44,10 @@ final class AutoscalingTest {
         for (String word : List.of("ValidMetricFound", "TooManyReplicas", "SuccessfulRescale")) {
             eventually(() -> ns.kubectl("describe", "hpa", "busy").contains(word));
         }
-        assertThat(ns.kubectl("get", "hpa", "busy")).contains("Deployment/busy", "%/50%");
+        eventually(
+                () ->
+                        ns.kubectl("get", "hpa", "busy")
+                                .matches("(?s).*Deployment/busy .*\\d%/50%.*"));
     }
 
     @Test

@@ -42,7 +42,7 @@ final class BudgetTest {
         eventually(() -> ns.at("/status/disruptionsAllowed", "get", "pdb", "web").equals("1"));
         Cluster.Result evicted = evict(cluster, pod);
         assertThat(evicted.code()).as(evicted.text()).isZero();
-        eventually(() -> ns.tryKubectl("get", "pod", pod).code() != 0);
+        eventually(() -> ns.tryKubectl("get", "pod", pod).errors().contains("NotFound"));
         eventually(() -> ns.at("/status/disruptionsAllowed", "get", "pdb", "web").equals("1"));
     }
 

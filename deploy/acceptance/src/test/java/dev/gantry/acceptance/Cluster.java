@@ -3,6 +3,7 @@ package dev.gantry.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.local.instance.Instance;
+import dev.gantry.testkit.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -27,9 +32,24 @@ public final class Cluster implements AutoCloseable {
     private static final Path MODULE = Path.of("").toAbsolutePath();
     private static final Path DISTRIBUTION = MODULE.resolve("../local/target/gantry").normalize();
 
+    /** How kubectl begins to tell what the server said. */
+    private static final String ANSWER = "Error from server";
+
+    private static final String LOST = "Unable to connect to the server: ";
+    private static final Pattern UNHEARD =
+            Pattern.compile(
+                    "net/http: TLS handshake timeout|The connection to the server \\S+ was refused"
+                            + "|Unable to connect to the server: dial tcp");
+
+    /** Commands that may be given again whatever became of the first one. */
+    private static final Set<String> READS =
+            Set.of("get", "describe", "wait", "status", "logs", "top", "explain", "diff", "auth");
+
     private final Path home;
     private final int slot;
     private final List<String> settings;
+
+    private final ClientCommands clients = new ClientCommands(Patience.LIMIT);
 
     /** Hands the one cluster to every test that has a parameter of this type. */
     public static final class Shared implements ParameterResolver {
@@ -55,16 +75,14 @@ public final class Cluster implements AutoCloseable {
      */
     Cluster(String folder, int slot, int nodes, String... settings) {
         this(folder, slot, List.of(settings));
-        Result up = launcher(Duration.ofMinutes(5), "up", "--nodes", Integer.toString(nodes));
-        assertThat(up.code()).as(up.text()).isZero();
-        System.out.println(up.text());
+        System.out.println(up("--nodes", Integer.toString(nodes)));
     }
 
     private Cluster(String folder, int slot, List<String> settings) {
         this.home = MODULE.resolve("target").resolve(folder);
         this.slot = slot;
         this.settings = settings;
-        launcher(Duration.ofMinutes(1), "down", "--purge");
+        launcher("down", "--purge");
     }
 
     /** One that the test starts itself, to see how that goes. */
@@ -74,7 +92,7 @@ public final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        Result down = launcher(Duration.ofMinutes(3), "down");
+        Result down = launcher("down");
         System.out.println(down.text());
     }
 
@@ -82,6 +100,19 @@ public final class Cluster implements AutoCloseable {
     public record Result(int code, String out, String errors) {
         public String text() {
             return out + errors;
+        }
+
+        /**
+         * Whether a client of the API, kubectl or Helm, ended because it never got through to the
+         * server: no request was sent.
+         */
+        boolean isUnheard() {
+            return code != 0 && !errors.contains(ANSWER) && UNHEARD.matcher(errors).find();
+        }
+
+        /** As unheard, or the connection was lost while it waited for the answer. */
+        boolean isUnanswered() {
+            return isUnheard() || code != 0 && !errors.contains(ANSWER) && errors.contains(LOST);
         }
     }
 
@@ -98,8 +129,30 @@ public final class Cluster implements AutoCloseable {
         return new Instance(home, DISTRIBUTION, slot, nodes);
     }
 
+    /**
+     * Starts it, or waits for what has started; returns what the launcher says. The launcher gives
+     * up sooner than a test on a busy machine may, but lets the cluster go on starting.
+     */
+    String up(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("up"));
+        command.addAll(List.of(arguments));
+        Result up =
+                Patience.await()
+                        .alias("the launcher says that the cluster is up")
+                        .atMost(Patience.COMMAND)
+                        .until(
+                                () -> launcher(command.toArray(String[]::new)),
+                                each -> each.code() == 0 || !isTooEarly(each));
+        assertThat(up.code()).as(up.text()).isZero();
+        return up.text();
+    }
+
+    private static boolean isTooEarly(Result up) {
+        return up.errors().contains("not ready within") || up.errors().contains("Then ./gantry up");
+    }
+
     /** Runs one of the launcher's commands on this cluster. */
-    public Result launcher(Duration limit, String... arguments) {
+    public Result launcher(String... arguments) {
         List<String> command = new ArrayList<>(List.of("env"));
         command.addAll(settings);
         command.addAll(
@@ -120,7 +173,7 @@ public final class Cluster implements AutoCloseable {
                         Integer.toString(slot),
                         "--distribution",
                         DISTRIBUTION.toString()));
-        return run(command, "", limit);
+        return run(command);
     }
 
     /** Runs kubectl as the administrator; the caller judges the exit code. */
@@ -138,10 +191,25 @@ public final class Cluster implements AutoCloseable {
     }
 
     public Result kubectlWithInput(String input, String... arguments) {
-        List<String> command =
-                new ArrayList<>(List.of("kubectl", "--kubeconfig", kubeconfig().toString()));
+        return kubectlIn(Map.of(), input, arguments);
+    }
+
+    /** Runs kubectl with more environment variables than ours. */
+    Result kubectlIn(Map<String, String> environment, String input, String... arguments) {
+        List<String> command = new ArrayList<>();
+        if (!environment.isEmpty()) {
+            command.add("env");
+            environment.forEach((name, value) -> command.add(name + "=" + value));
+        }
+        command.addAll(List.of("kubectl", "--kubeconfig", kubeconfig().toString()));
         command.addAll(List.of(arguments));
-        return run(command, input, Duration.ofMinutes(3));
+        boolean isRead = Stream.of(arguments).anyMatch(READS::contains);
+        return clients.run(command, input, isRead ? Result::isUnanswered : Result::isUnheard);
+    }
+
+    /** For clients of its API. */
+    public ClientCommands clients() {
+        return clients;
     }
 
     /** As with input; kubectl would take YAML in braces for JSON, were there nothing before it. */
@@ -164,13 +232,13 @@ public final class Cluster implements AutoCloseable {
 
     /** The pid that {@code status --json} tells of a process; zero where it does not run. */
     public long pid(String process) {
-        Result status = launcher(Duration.ofMinutes(1), "status", "--json");
+        Result status = launcher("status", "--json");
         for (JsonNode each : JsonMapper.shared().readTree(status.out()).path("processes")) {
             if (each.path("name").asString().equals(process)) {
                 return each.path("pid").asLong();
             }
         }
-        throw new IllegalArgumentException("no process " + process + ": " + status.text());
+        throw new AssertionError("no process " + process + ": " + status.text());
     }
 
     /** Nodes become free again a moment after they are Ready or uncordoned: taints are others'. */
@@ -179,6 +247,11 @@ public final class Cluster implements AutoCloseable {
                 () -> json("get", "nodes").at("/items").findValues("taints").isEmpty());
     }
 
+    public static Result run(List<String> command) {
+        return run(command, "", Patience.COMMAND);
+    }
+
+    /** Fails where the command does not end by itself: what it had to say is not known then. */
     public static Result run(List<String> command, String input, Duration limit) {
         try {
             Path out = Files.createTempFile("gantry-acceptance", ".out");
@@ -196,15 +269,16 @@ public final class Cluster implements AutoCloseable {
             }
             boolean ended = process.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
             if (!ended) {
-                process.destroyForcibly();
+                process.destroyForcibly().waitFor();
             }
             var result =
                     new Result(
-                            ended ? process.exitValue() : -1,
-                            Files.readString(out),
-                            Files.readString(errors));
+                            process.exitValue(), Files.readString(out), Files.readString(errors));
             Files.delete(out);
             Files.delete(errors);
+            assertThat(ended)
+                    .as("%s ends within %s; it said: %s", command, limit, result.text())
+                    .isTrue();
             return result;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -11,9 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -48,6 +47,21 @@ final class ContainerTest {
         assertThat(piped.out()).isEqualTo("through the pipe");
     }
 
+    /** As kubectl before 1.31 asks for it, and client-go's executor in other programs. */
+    @Test
+    void execOverSpdyReturnsOutputInputAndExitCode(Cluster cluster) {
+        ns.sleeper("box");
+        var spdy = Map.of("KUBECTL_REMOTE_COMMAND_WEBSOCKETS", "false");
+        String[] copy = {"exec", "-i", "-n", ns.name(), "box", "--", "sh", "-c", "cat; exit 7"};
+        Cluster.Result piped = cluster.kubectlIn(spdy, "through the pipe", copy);
+        assertThat(piped.out()).as(piped.text()).isEqualTo("through the pipe");
+        assertThat(piped.code()).as(piped.text()).isEqualTo(7);
+        Cluster.Result absent =
+                cluster.kubectlIn(
+                        spdy, "", "exec", "-n", ns.name(), "box", "--", "no-such-program");
+        assertThat(absent.errors()).contains("no-such-program");
+    }
+
     /** The agent's memory is the smaller one: 128 MB. */
     @Test
     void moreGoesInThanTheAgentHasMemoryFor(Cluster cluster) throws IOException {
@@ -59,7 +73,7 @@ final class ContainerTest {
         String piped =
                 "kubectl --kubeconfig %s -n %s exec -i box -- wc -c < %s"
                         .formatted(cluster.kubeconfig(), ns.name(), large);
-        Cluster.Result counted = Cluster.run(List.of("sh", "-c", piped), "", Duration.ofMinutes(3));
+        Cluster.Result counted = Cluster.run(List.of("sh", "-c", piped));
         assertThat(counted.out().strip()).as(counted.text()).isEqualTo("200000000");
     }
 
@@ -90,11 +104,8 @@ final class ContainerTest {
                     volumeMounts: [{name: keep, mountPath: /keep}]
                   volumes: [{name: keep, emptyDir: {}}]
                 """);
-        eventually(
-                () ->
-                        ns.at("/status/containerStatuses/0/restartCount", "get", "pod", "twice")
-                                .equals("1"));
         eventually(() -> ns.tryKubectl("logs", "twice").out().contains("run 1"));
+        eventually(() -> restarts("twice") == 1);
         assertThat(ns.kubectl("logs", "twice", "--previous")).contains("run 0");
         assertThat(
                         ns.at(
@@ -120,6 +131,7 @@ final class ContainerTest {
                   - {name: main, image: "${image}", command: [sh, -c, "for i in 1 2 3 4 5; do echo line $i; sleep 0.3; done"]}
                 """);
         eventually(() -> !ns.at("/status/phase", "get", "pod", "counter").equals("Pending"));
+        eventually(() -> ns.kubectl("logs", "-f", "counter").contains("line 5"));
         assertThat(ns.kubectl("logs", "-f", "counter")).contains("line 1", "line 5");
         eventually(() -> ns.at("/status/phase", "get", "pod", "counter").equals("Succeeded"));
     }
@@ -128,22 +140,10 @@ final class ContainerTest {
     void forwardsAPort(Cluster cluster) throws Exception {
         ns.web("web", 1);
         String pod = ns.at("/items/0/metadata/name", "get", "pods", "-l", "app=web");
-        Process forward =
-                new ProcessBuilder(
-                                "kubectl",
-                                "--kubeconfig",
-                                cluster.kubeconfig().toString(),
-                                "-n",
-                                ns.name(),
-                                "port-forward",
-                                "pod/" + pod,
-                                ":8080")
-                        .redirectErrorStream(true)
-                        .start();
-        try {
-            Matcher told = FORWARDING.matcher(forward.inputReader().readLine());
-            assertThat(told.find()).as(told.toString()).isTrue();
-            URI page = URI.create("http://" + told.group(1) + "/");
+        try (var forward =
+                RunningKubectl.start(
+                        cluster, folder, "port-forward", "-n", ns.name(), "pod/" + pod, ":8080")) {
+            URI page = URI.create("http://" + forward.awaitOutput(FORWARDING).group(1) + "/");
             HttpClient http = HttpClient.newHttpClient();
             for (int i = 0; i < 3; i++) {
                 var answer =
@@ -152,8 +152,6 @@ final class ContainerTest {
                                 HttpResponse.BodyHandlers.ofString());
                 assertThat(answer.body().strip()).isEqualTo(pod);
             }
-        } finally {
-            forward.destroy();
         }
     }
 
@@ -257,7 +255,7 @@ final class ContainerTest {
                                         "pod",
                                         "hungry")
                                 .equals("OOMKilled"));
-        assertThat(ns.at("/status/phase", "get", "pod", "hungry")).isEqualTo("Failed");
+        eventually(() -> ns.at("/status/phase", "get", "pod", "hungry").equals("Failed"));
     }
 
     @Test
@@ -329,10 +327,7 @@ final class ContainerTest {
                                         "kubernetes.io/service-name=probed")
                                 .equals("false"));
         ns.kubectl("exec", "probed", "--", "rm", "/tmp/alive");
-        eventually(
-                () ->
-                        ns.at("/status/containerStatuses/0/restartCount", "get", "pod", "probed")
-                                .equals("1"));
+        eventually(() -> restarts("probed") > 0);
         ns.ready("probed");
     }
 
@@ -348,5 +343,9 @@ final class ContainerTest {
                                         "lost")
                                 .matches("ErrImagePull|ImagePullBackOff"));
         eventually(() -> ns.kubectl("describe", "pod", "lost").contains("Failed to pull image"));
+    }
+
+    private int restarts(String pod) {
+        return ns.json("get", "pod", pod).at("/status/containerStatuses/0/restartCount").asInt(0);
     }
 }

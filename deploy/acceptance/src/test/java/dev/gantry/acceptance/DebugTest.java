@@ -56,7 +56,7 @@ final class DebugTest {
                 "-c",
                 "echo seen; exit 3");
         eventually(() -> look().at("/state/terminated/exitCode").asInt(-1) == 3);
-        assertThat(ns.kubectl("logs", "box", "-c", "look")).isEqualTo("seen\n");
+        eventually(() -> ns.kubectl("logs", "box", "-c", "look").equals("seen\n"));
         assertThat(look().path("restartCount").asInt(-1)).isZero();
         ns.kubectl("wait", "pod/box", "--for=condition=Ready", TestNamespace.timeout());
         ns.delete("pod", "box");
@@ -76,7 +76,7 @@ final class DebugTest {
                 "sleep",
                 "1800");
         ns.ready("copy");
-        assertThat(ns.kubectl("exec", "copy", "--", "ps")).contains("sleep 1800");
+        eventually(() -> ns.kubectl("exec", "copy", "--", "ps").contains("sleep 1800"));
     }
 
     @Test

@@ -40,8 +40,10 @@ final class EveryWorkloadTest {
         assertThat(job.at("/status/succeeded").asInt()).isEqualTo(3);
         assertThat(job.at("/status/completedIndexes").asString()).isEqualTo("0-2");
         assertThat(ns.kubectl("get", "job", "sum")).contains("Complete", "3/3");
-        assertThat(ns.kubectl("logs", "-l", "batch.kubernetes.io/job-completion-index=2"))
-                .contains("index 2");
+        eventually(
+                () ->
+                        ns.kubectl("logs", "-l", "batch.kubernetes.io/job-completion-index=2")
+                                .contains("index 2"));
         for (JsonNode pod : ns.json("get", "pods", "-l", "job-name=sum").path("items")) {
             assertThat(pod.at("/metadata/finalizers")).isEmpty();
         }
@@ -116,11 +118,11 @@ final class EveryWorkloadTest {
                 """);
         ns.kubectl("rollout", "status", "statefulset/db", TestNamespace.timeout());
         assertThat(ns.kubectl("exec", "db-1", "--", "hostname")).startsWith("db-1");
-        String uid = ns.at("/metadata/uid", "get", "pod", "db-0");
+        String uid = ns.uid("db-0");
 
         ns.kubectl("set", "env", "statefulset/db", "COLOR=blue");
         ns.kubectl("rollout", "status", "statefulset/db", TestNamespace.timeout());
-        assertThat(ns.at("/metadata/uid", "get", "pod", "db-0")).isNotEqualTo(uid);
+        assertThat(ns.uid("db-0")).isNotEqualTo(uid);
         assertThat(ns.kubectl("exec", "db-0", "--", "env")).contains("COLOR=blue");
         assertThat(ns.kubectl("rollout", "history", "statefulset/db")).contains("1 ", "2 ");
 
@@ -184,6 +186,7 @@ final class EveryWorkloadTest {
             ns.kubectl("rollout", "status", kind + "/held", TestNamespace.timeout());
         }
         String node = ns.at("/spec/nodeName", "get", "pod", "held-0");
+        String uid = ns.uid("held-0");
         try {
             String said =
                     cluster.kubectl(
@@ -194,7 +197,7 @@ final class EveryWorkloadTest {
                             "--force",
                             TestNamespace.timeout());
             assertThat(said).contains("drained");
-            ns.kubectl("rollout", "status", "statefulset/held", TestNamespace.timeout());
+            ns.replaced("held-0", uid);
             assertThat(ns.at("/spec/nodeName", "get", "pod", "held-0")).isNotEqualTo(node);
             assertThat(
                             ns.json("get", "pods", "--field-selector", "spec.nodeName=" + node)

@@ -2,8 +2,8 @@ package dev.gantry.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.testkit.Patience;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -179,7 +179,7 @@ final class ExplainTest {
         command.addAll(List.of("kubectl", "gantry"));
         command.addAll(List.of(arguments));
         command.addAll(List.of("-n", ns.name()));
-        return Cluster.run(command, input, Duration.ofMinutes(2));
+        return Cluster.run(command, input, Patience.COMMAND);
     }
 
     private static String pod(String name, String cpu) {

@@ -2,9 +2,11 @@ package dev.gantry.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.util.Base64;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -90,9 +92,7 @@ final class HistoryTest {
         String value = "extraordinarily-secret-value";
         ns.kubectl("create", "secret", "generic", "hidden", "--from-literal=password=" + value);
         assertThat(ns.at("/data/password", "get", "secret", "hidden")).isNotEmpty();
-        String encoded =
-                java.util.Base64.getEncoder()
-                        .encodeToString(value.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        String encoded = Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
         try (Connection database = connect(cluster);
                 var sql = database.createStatement()) {
             for (String table : new String[] {"objects", "revisions"}) {

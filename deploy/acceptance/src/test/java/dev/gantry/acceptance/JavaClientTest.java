@@ -34,7 +34,8 @@ final class JavaClientTest {
     JavaClientTest(Cluster cluster) throws Exception {
         ns = new TestNamespace(cluster);
         client = Config.fromConfig(cluster.kubeconfig().toString());
-        client.setReadTimeout(60_000);
+        client.setConnectTimeout((int) Patience.LIMIT.toMillis());
+        client.setReadTimeout((int) Patience.LIMIT.toMillis());
         core = new CoreV1Api(client);
     }
 

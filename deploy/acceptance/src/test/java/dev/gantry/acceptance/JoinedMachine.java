@@ -5,11 +5,11 @@ import dev.gantry.local.component.NodeCleanup;
 import dev.gantry.local.instance.NodePlace;
 import dev.gantry.local.network.HostNetwork;
 import dev.gantry.local.process.ProcessSpec;
+import dev.gantry.testkit.Patience;
 import dev.gantry.testkit.tidy.SourceFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +56,7 @@ final class JoinedMachine implements AutoCloseable {
         List<String> words = inside("join");
         words.addAll(List.of(command.strip().split(" ")));
         words.addAll(List.of("--node-name", name, "--root", root().toString()));
-        return Cluster.run(words, "", Duration.ofMinutes(1));
+        return Cluster.run(words);
     }
 
     /** The agent of a machine that has joined. */
@@ -88,14 +88,13 @@ final class JoinedMachine implements AutoCloseable {
         end(containerd);
         new NodeCleanup(place).removeRemains();
         NodeCleanup.deleteTree(place.home());
-        Cluster.run(
-                List.of("ip", "netns", "delete", place.namespace()), "", Duration.ofSeconds(10));
+        Cluster.run(List.of("ip", "netns", "delete", place.namespace()));
     }
 
     private static void end(Process process) {
         process.destroy();
         process.onExit()
-                .orTimeout(30, TimeUnit.SECONDS)
+                .orTimeout(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)
                 .exceptionally(_ -> process.destroyForcibly())
                 .join();
     }

@@ -3,11 +3,12 @@ package dev.gantry.acceptance;
 import static dev.gantry.acceptance.TestNamespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -77,27 +78,21 @@ final class KubectlTest {
     @Test
     void watchesChanges(Cluster cluster) throws Exception {
         ns.kubectl("create", "configmap", "seen");
-        Process watch =
-                new ProcessBuilder(
-                                "kubectl",
-                                "--kubeconfig",
-                                cluster.kubeconfig().toString(),
-                                "-n",
-                                ns.name(),
-                                "get",
-                                "configmap",
-                                "seen",
-                                "-w",
-                                "-o",
-                                "jsonpath={.data.color}{\"\\n\"}")
-                        .redirectErrorStream(true)
-                        .start();
-        try (BufferedReader lines = watch.inputReader()) {
-            assertThat(lines.readLine()).isEmpty();
+        try (var watch =
+                RunningKubectl.start(
+                        cluster,
+                        folder,
+                        "get",
+                        "configmap",
+                        "seen",
+                        "-n",
+                        ns.name(),
+                        "-w",
+                        "-o",
+                        "jsonpath=color:{.data.color}{\"\\n\"}")) {
+            watch.awaitOutput(Pattern.compile("(?m)^color:$"));
             ns.kubectl("patch", "configmap", "seen", "-p", "{\"data\":{\"color\":\"green\"}}");
-            assertThat(lines.readLine()).isEqualTo("green");
-        } finally {
-            watch.destroy();
+            watch.awaitOutput(Pattern.compile("(?m)^color:green$"));
         }
     }
 
@@ -131,18 +126,16 @@ final class KubectlTest {
         Path editor = folder.resolve("editor");
         Files.writeString(editor, "#!/bin/sh\nsed -i 's/count: \"4\"/count: \"6\"/' \"$1\"\n");
         Files.setPosixFilePermissions(editor, PosixFilePermissions.fromString("rwx------"));
-        var edit =
-                new ProcessBuilder(
-                        "kubectl",
-                        "--kubeconfig",
-                        cluster.kubeconfig().toString(),
-                        "-n",
-                        ns.name(),
+        Cluster.Result edited =
+                cluster.kubectlIn(
+                        Map.of("KUBE_EDITOR", editor.toString()),
+                        "",
                         "edit",
                         "configmap",
-                        "a");
-        edit.environment().put("KUBE_EDITOR", editor.toString());
-        assertThat(edit.start().waitFor()).isZero();
+                        "a",
+                        "-n",
+                        ns.name());
+        assertThat(edited.code()).as(edited.text()).isZero();
         assertThat(ns.at("/data/count", "get", "configmap", "a")).isEqualTo("6");
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import tools.jackson.databind.JsonNode;
 
 /** Storage that a new cluster has by itself. */
 @ExtendWith(Cluster.Shared.class)
@@ -59,8 +58,9 @@ final class LocalStorageTest {
         String volume = ns.at("/spec/volumeName", "get", "pvc", "data-db-0");
         assertThat(cluster.kubectl("describe", "pv", volume)).contains("local.gantry.dev", node);
 
+        String uid = ns.uid("db-0");
         ns.delete("pod", "db-0");
-        ns.kubectl("rollout", "status", "statefulset/db", TestNamespace.timeout());
+        ns.replaced("db-0", uid);
         assertThat(ns.at("/spec/nodeName", "get", "pod", "db-0")).isEqualTo(node);
         assertThat(ns.kubectl("exec", "db-0", "--", "cat", "/data/row")).isEqualTo("kept\n");
 
@@ -94,7 +94,6 @@ final class LocalStorageTest {
         String volume = ns.at("/spec/volumeName", "get", "pvc", "work-scratch");
         ns.delete("pod", "work");
         eventually(() -> cluster.tryKubectl("get", "pv", volume).errors().contains("NotFound"));
-        JsonNode claims = ns.json("get", "pvc").path("items");
-        assertThat(claims).isEmpty();
+        eventually(() -> ns.json("get", "pvc").path("items").isEmpty());
     }
 }

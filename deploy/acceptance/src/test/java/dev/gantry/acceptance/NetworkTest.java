@@ -3,10 +3,12 @@ package dev.gantry.acceptance;
 import static dev.gantry.acceptance.TestNamespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AutoClose;
@@ -54,35 +56,22 @@ final class NetworkTest {
         ns.sleeper("client");
         String full = "web." + ns.name() + ".svc.cluster.local";
         String ip = ns.at("/spec/clusterIP", "get", "service", "web");
-        eventually(
-                () -> ns.tryKubectl("exec", "client", "--", "nslookup", full).out().contains(ip));
+        resolves(full, ip);
         // It asks for both families, and fails for the one that this Service does not have.
-        assertThat(
-                        ns.tryKubectl(
-                                        "exec",
-                                        "client",
-                                        "--",
-                                        "nslookup",
-                                        "kubernetes.default.svc.cluster.local")
-                                .out())
-                .contains("10.96.0.1");
-        assertThat(
-                        ns.tryKubectl(
-                                        "exec",
-                                        "client",
-                                        "--",
-                                        "nslookup",
-                                        "absent." + ns.name() + ".svc.cluster.local")
-                                .text())
-                .contains("NXDOMAIN");
+        resolves("kubernetes.default.svc.cluster.local", "10.96.0.1");
+        resolves("absent." + ns.name() + ".svc.cluster.local", "NXDOMAIN");
         ns.apply(
                 "{apiVersion: v1, kind: Service, metadata: {name: bare}, spec: {clusterIP: None, selector: {app: web}, ports: [{port: 8080}]}}");
         String podIp = ns.at("/items/0/status/podIP", "get", "pods", "-l", "app=web");
+        resolves("bare", podIp);
+    }
+
+    private void resolves(String name, String answer) {
         eventually(
                 () ->
-                        ns.tryKubectl("exec", "client", "--", "nslookup", "bare")
-                                .out()
-                                .contains(podIp));
+                        ns.tryKubectl("exec", "client", "--", "nslookup", name)
+                                .text()
+                                .contains(answer));
     }
 
     @Test
@@ -117,7 +106,7 @@ final class NetworkTest {
                                     "--",
                                     "wget",
                                     "-T",
-                                    "2",
+                                    "10",
                                     "-q",
                                     "-O-",
                                     "http://web/");
@@ -126,7 +115,7 @@ final class NetworkTest {
     }
 
     private void spreadWeb() {
-        ns.web("web", 4);
+        ns.webOnEachNode("web", 4);
         ns.kubectl(
                 "expose",
                 "deployment",
@@ -156,7 +145,7 @@ final class NetworkTest {
     private Set<String> answers(String client, String url, int times) {
         eventually(
                 () ->
-                        ns.tryKubectl("exec", client, "--", "wget", "-T", "2", "-q", "-O-", url)
+                        ns.tryKubectl("exec", client, "--", "wget", "-T", "10", "-q", "-O-", url)
                                         .code()
                                 == 0);
         String loop = "for i in $(seq " + times + "); do wget -T 10 -q -O- '" + url + "'; done";
@@ -173,13 +162,11 @@ final class NetworkTest {
     private static boolean reaches(HttpClient http, String url) throws Exception {
         try {
             var request =
-                    HttpRequest.newBuilder(URI.create(url))
-                            .timeout(java.time.Duration.ofSeconds(2))
-                            .build();
+                    HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(10)).build();
             return http.send(request, HttpResponse.BodyHandlers.ofString())
                     .body()
                     .startsWith("web-");
-        } catch (java.io.IOException notYet) {
+        } catch (IOException notYet) {
             return false;
         }
     }

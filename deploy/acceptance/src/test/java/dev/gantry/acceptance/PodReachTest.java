@@ -3,6 +3,7 @@ package dev.gantry.acceptance;
 import static dev.gantry.acceptance.TestNamespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,9 +26,8 @@ final class PodReachTest {
     @Test
     void aPodOnEachNodeAnswersThroughThePodProxy() {
         for (var pod : podsByNode().entrySet()) {
-            assertThat(raw("pods/" + pod.getValue() + ":8080"))
-                    .as(pod.getKey())
-                    .isEqualTo(pod.getValue());
+            String target = "pods/" + pod.getValue() + ":8080";
+            eventually(() -> raw(target).equals(pod.getValue()));
         }
     }
 
@@ -46,16 +46,15 @@ final class PodReachTest {
                       selector: {app: web}
                       ports: [{port: 80, targetPort: http}]
                     """
-                            .formatted(family.toLowerCase(java.util.Locale.ROOT), family));
-            String service = "services/" + family.toLowerCase(java.util.Locale.ROOT) + ":80";
-            eventually(() -> cluster.tryKubectl("get", "--raw", path(service)).code() == 0);
-            assertThat(raw(service)).as(family).startsWith("web-");
+                            .formatted(family.toLowerCase(Locale.ROOT), family));
+            String service = "services/" + family.toLowerCase(Locale.ROOT) + ":80";
+            eventually(() -> raw(service).startsWith("web-"));
         }
     }
 
     /** One of the pods on each node. */
     private Map<String, String> podsByNode() {
-        ns.web("web", 4);
+        ns.webOnEachNode("web", 4);
         Map<String, String> pods = new TreeMap<>();
         for (JsonNode pod : ns.json("get", "pods", "-l", "app=web").path("items")) {
             pods.put(pod.at("/spec/nodeName").asString(""), pod.at("/metadata/name").asString(""));
@@ -65,10 +64,7 @@ final class PodReachTest {
     }
 
     private String raw(String target) {
-        return cluster.kubectl("get", "--raw", path(target)).strip();
-    }
-
-    private String path(String target) {
-        return "/api/v1/namespaces/" + ns.name() + "/" + target + "/proxy/";
+        String path = "/api/v1/namespaces/" + ns.name() + "/" + target + "/proxy/";
+        return cluster.tryKubectl("get", "--raw", path).out().strip();
     }
 }

@@ -4,6 +4,7 @@ import static dev.gantry.acceptance.SchedulingTest.pod;
 import static dev.gantry.acceptance.TestNamespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -31,9 +32,9 @@ final class PreemptionTest {
 
     @AfterEach
     void deleteClasses() {
-        for (int priority : PRIORITIES) {
-            cluster.tryKubectl("delete", "priorityclass", className(priority), "--wait=false");
-        }
+        List<String> command = new ArrayList<>(List.of("delete", "priorityclass", "--wait=false"));
+        PRIORITIES.forEach(priority -> command.add(className(priority)));
+        cluster.tryKubectl(command.toArray(String[]::new));
     }
 
     /** Conformance: "validates basic preemption works". */
@@ -44,14 +45,14 @@ final class PreemptionTest {
             ns.apply(pod("medium", priority(2), foo.request(2)));
             ns.ready("low");
             ns.ready("medium");
-            String medium = uid("medium");
+            String medium = ns.uid("medium");
 
             ns.apply(pod("high", priority(3), foo.request(2)));
             ns.ready("high");
 
             assertThat(ns.at("/spec/nodeName", "get", "pod", "high")).isEqualTo("node-1");
             eventually(() -> isGone("low"));
-            assertThat(uid("medium")).isEqualTo(medium);
+            assertThat(ns.uid("medium")).isEqualTo(medium);
             assertThat(isBeingDeleted("medium")).isFalse();
             eventually(() -> ns.kubectl("get", "events").contains("Preempted"));
         }
@@ -202,10 +203,6 @@ final class PreemptionTest {
 
     private static boolean isAnother(String before, String now) {
         return !now.isEmpty() && !now.equals(before);
-    }
-
-    private String uid(String pod) {
-        return ns.at("/metadata/uid", "get", "pod", pod);
     }
 
     private boolean isGone(String pod) {

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,13 +25,12 @@ import java.util.regex.Pattern;
  * @param processes by the names under which they take part in the election
  */
 record Replicas(ClusterApi api, String lease, Map<String, Process> processes) {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Pattern ELECTION =
             Pattern.compile("taking part in the election of \\S+ as (\\S+_[0-9a-f-]{36})");
 
     /** The name that a replica has given itself; on a busy machine it may take a while to start. */
     static String identityIn(Path log) {
-        await().atMost(LIMIT).until(() -> findIdentity(log).isPresent());
+        await().until(() -> findIdentity(log).isPresent());
         return findIdentity(log).orElseThrow();
     }
 
@@ -47,8 +45,7 @@ record Replicas(ClusterApi api, String lease, Map<String, Process> processes) {
 
     /** Returns the name of the one that led. */
     String killLeader() throws InterruptedException {
-        await().atMost(LIMIT).until(() -> processes.containsKey(holder()));
-        String leader = holder();
+        String leader = await().until(this::holder, processes::containsKey);
         int _ = Objects.requireNonNull(processes.get(leader)).destroyForcibly().waitFor();
         return leader;
     }
@@ -58,11 +55,14 @@ record Replicas(ClusterApi api, String lease, Map<String, Process> processes) {
      * answer need not be waited for until its lease runs out is what it hangs on.
      */
     void assertTakenOverFrom(String former) {
-        await().atMost(LIMIT).until(() -> !holder().equals(former));
-        assertThat(holder()).isIn(processes.keySet());
-        Resource lease = stored();
-        assertThat(lease.annotations())
-                .containsEntry(Election.ANSWERS, Resource.text(lease.spec(), "holderIdentity"));
+        await().untilAsserted(
+                        () -> {
+                            Resource lease = stored();
+                            String holder = Resource.text(lease.spec(), "holderIdentity");
+                            assertThat(processes).containsKey(holder);
+                            assertThat(holder).isNotEqualTo(former);
+                            assertThat(lease.annotations()).containsEntry(Election.ANSWERS, holder);
+                        });
     }
 
     private String holder() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.client.shell.tls.PrivateFile;
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.pki.ClusterKeys;
 import dev.gantry.local.pki.SecretFile;
@@ -20,7 +21,6 @@ import dev.gantry.testkit.TestKafka;
 import dev.gantry.testkit.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +45,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class SeparateProcessesTest {
     private static final int SLOT = 44;
     private static final int STATE_PORT = FreePorts.next();
-
-    /** Six JVMs without caches start at once, on as few as two cores. */
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private static final Path DISTRIBUTION =
             Path.of("").toAbsolutePath().resolve("../local/target/gantry").normalize();
@@ -102,8 +99,7 @@ final class SeparateProcessesTest {
             Process leader = startMonitoring("monitoring", monitoring);
 
             ClusterApi api = ClusterApi.fromKubeconfig(instance.kubeconfig());
-            await().atMost(START_LIMIT)
-                    .until(
+            await().until(
                             answers(
                                     () ->
                                             api.get(
@@ -114,8 +110,7 @@ final class SeparateProcessesTest {
                                                     .isPresent()));
             createNode(api, "simulated");
             api.create(Resources.DEPLOYMENTS, read(DEPLOYMENT));
-            await().atMost(START_LIMIT)
-                    .until(
+            await().until(
                             answers(
                                     () ->
                                             api.list(Resources.PODS, "default", "").stream()
@@ -153,8 +148,7 @@ final class SeparateProcessesTest {
         String former = replicas.killLeader();
         api.create(Resources.DEPLOYMENTS, read(DEPLOYMENT.replace("\"web\"", "\"after\"")));
 
-        await().atMost(START_LIMIT)
-                .until(
+        await().until(
                         () ->
                                 api.list(Resources.PODS, "default", "labelSelector=app%3Dafter")
                                                 .size()
@@ -175,8 +169,7 @@ final class SeparateProcessesTest {
         createNode(api, "simulated-3");
 
         var key = new ObjectKey(Resources.NODES, "", "simulated-3");
-        await().atMost(START_LIMIT)
-                .until(() -> api.get(key).orElseThrow().spec().path("taints").isEmpty());
+        await().until(() -> api.get(key).orElseThrow().spec().path("taints").isEmpty());
         replicas.assertTakenOverFrom(former);
     }
 
@@ -234,7 +227,7 @@ final class SeparateProcessesTest {
                                         "gantry.kafka.properties[%s]=%s%n".formatted(key, value)));
         properties.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
         Path file = folder.resolve(name + ".properties");
-        SecretFile.write(file, text.toString());
+        PrivateFile.write(file, text.toString());
         Process started =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin/java").toString(),

@@ -61,6 +61,24 @@ public final class TestNamespace implements AutoCloseable {
         waitFor("pod/" + pod, "condition=Ready");
     }
 
+    public String uid(String pod) {
+        return at("/metadata/uid", "get", "pod", pod);
+    }
+
+    /**
+     * Waits for the successor of a pod, which has its name. A rollout's status does not tell of it:
+     * the controller may not have heard yet that the former one is gone.
+     */
+    public void replaced(String pod, String formerUid) {
+        eventually(
+                () -> {
+                    String found =
+                            tryKubectl("get", "pod", pod, "-o", "jsonpath={.metadata.uid}").out();
+                    return !found.isEmpty() && !found.equals(formerUid);
+                });
+        ready(pod);
+    }
+
     public void waitFor(String object, String state) {
         kubectl("wait", object, "--for=" + state, timeout());
     }
@@ -103,8 +121,52 @@ public final class TestNamespace implements AutoCloseable {
         ready(pod);
     }
 
+    /** As a sleeper, on a certain node, whether or not the scheduler would place it there. */
+    public void sleeperOn(String node, String pod) {
+        apply(
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: %s}
+                spec:
+                  nodeName: %s
+                  terminationGracePeriodSeconds: 1
+                  containers:
+                  - {name: main, image: "${image}", command: [sleep, "3600"]}
+                """
+                        .formatted(pod, node));
+        ready(pod);
+    }
+
+    /** A sleeper that serves, on port 8080, a file {@code a} in which {@code well} is written. */
+    public void fileServer(String pod) {
+        sleeper(pod);
+        // A server that held on to the command's output would keep its stream open.
+        String serve = "cd /tmp; echo well > a; httpd -p 8080 >/dev/null 2>&1";
+        kubectl("exec", pod, "--", "sh", "-c", serve);
+    }
+
     /** A web server of some replicas that answers with its pod's name. */
     public void web(String name, int replicas) {
+        web(name, replicas, "");
+    }
+
+    /** As a web server, and there are as many on each node. */
+    public void webOnEachNode(String name, int replicas) {
+        web(
+                name,
+                replicas,
+                """
+                      topologySpreadConstraints:
+                      - maxSkew: 1
+                        topologyKey: kubernetes.io/hostname
+                        whenUnsatisfiable: DoNotSchedule
+                        labelSelector: {matchLabels: {app: %s}}
+                """
+                        .formatted(name));
+    }
+
+    private void web(String name, int replicas, String spec) {
         apply(
                 """
                 apiVersion: apps/v1
@@ -117,14 +179,15 @@ public final class TestNamespace implements AutoCloseable {
                     metadata: {labels: {app: %1$s}}
                     spec:
                       terminationGracePeriodSeconds: 1
+                %3$s
                       containers:
                       - name: web
                         image: "${image}"
                         command: [sh, -c, "mkdir /www; hostname > /www/index.html; exec httpd -f -p 8080 -h /www"]
                         ports: [{name: http, containerPort: 8080}]
-                        readinessProbe: {httpGet: {path: /, port: http}, periodSeconds: 1, timeoutSeconds: 10}
+                        readinessProbe: {httpGet: {path: /, port: http}, periodSeconds: 1, timeoutSeconds: 30}
                 """
-                        .formatted(name, replicas));
+                        .formatted(name, replicas, spec));
         rolledOut(name);
     }
 

@@ -2,8 +2,8 @@ package dev.gantry.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.testkit.Patience;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -16,7 +16,13 @@ final class UnreadyNodesTest {
     void aClusterWhoseNodesCannotRunPodsIsNotReady(@TempDir Path withoutPlugins) {
         try (var cluster =
                 Cluster.notStarted("unready", 45, "GANTRY_NODE_CNI_BIN_DIR=" + withoutPlugins)) {
-            Cluster.Result up = cluster.launcher(Duration.ofMinutes(5), "up", "--nodes", "1");
+            // Where the machine is busy, it says at first that the processes are not ready.
+            Cluster.Result up =
+                    Patience.await()
+                            .atMost(Patience.COMMAND)
+                            .until(
+                                    () -> cluster.launcher("up", "--nodes", "1"),
+                                    each -> !each.errors().contains("not ready within"));
 
             assertThat(up.code()).isEqualTo(1);
             assertThat(up.out()).doesNotContain("All ready", "The cluster is up");

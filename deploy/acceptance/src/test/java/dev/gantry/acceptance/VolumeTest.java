@@ -58,8 +58,7 @@ final class VolumeTest {
     @Test
     void aPodOnANodeWaitsForItsClaimAndSaysSo() {
         claim();
-        String node = cluster.json("get", "nodes").at("/items/0/metadata/name").asString();
-        ns.apply(pod("early", "echo here > /data/note", "", "nodeName: " + node));
+        ns.apply(pod("early", "echo here > /data/note", "", "nodeName: node-1"));
         eventually(() -> ns.kubectl("get", "events").contains("PVC is not bound"));
         volume("local: {path: %s}".formatted(disk));
         finished("early");
@@ -78,7 +77,7 @@ final class VolumeTest {
                 volumeBindingMode: WaitForFirstConsumer
                 """
                         .formatted(volume()));
-        String node = cluster.json("get", "nodes").at("/items/1/metadata/name").asString();
+        String node = "node-2";
         volume("local: {path: %s}".formatted(disk), "kubernetes.io/hostname", node);
         claim();
         eventually(() -> ns.kubectl("get", "events").contains("waiting for first consumer"));

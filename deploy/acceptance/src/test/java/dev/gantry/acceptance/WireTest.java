@@ -101,24 +101,28 @@ final class WireTest {
                 "/api/v1/namespaces/"
                         + ns.name()
                         + "/configmaps?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&timeoutSeconds=2";
-        List<String> lines = curlText("GET", path, "").lines().toList();
-        List<JsonNode> events = new ArrayList<>();
-        lines.forEach(line -> events.add(JsonMapper.shared().readTree(line)));
-        assertThat(events)
-                .anySatisfy(
-                        event ->
-                                assertThat(event.at("/object/metadata/name").asString(""))
-                                        .isEqualTo("first"));
-        assertThat(events)
-                .anySatisfy(
-                        event -> {
-                            assertThat(event.path("type").asString()).isEqualTo("BOOKMARK");
-                            assertThat(
-                                            event.at(
-                                                            "/object/metadata/annotations/k8s.io~1initial-events-end")
-                                                    .asString())
-                                    .isEqualTo("true");
+        // It ends by itself after two seconds, even if the server was kept from telling anything.
+        Patience.await()
+                .untilAsserted(
+                        () -> {
+                            List<JsonNode> events = events(path);
+                            assertThat(events).anyMatch(WireTest::isOfFirst);
+                            assertThat(events).anyMatch(WireTest::isEndOfInitialEvents);
                         });
+    }
+
+    private List<JsonNode> events(String path) {
+        return curlText("GET", path, "").lines().map(JsonMapper.shared()::readTree).toList();
+    }
+
+    private static boolean isOfFirst(JsonNode event) {
+        return event.at("/object/metadata/name").asString("").equals("first");
+    }
+
+    private static boolean isEndOfInitialEvents(JsonNode event) {
+        JsonNode annotations = event.at("/object/metadata/annotations");
+        return event.path("type").asString("").equals("BOOKMARK")
+                && annotations.path("k8s.io/initial-events-end").asString("").equals("true");
     }
 
     @Test
@@ -166,7 +170,7 @@ final class WireTest {
                                 "-w",
                                 "%{http_code}"));
         all.addAll(extra);
-        return Cluster.run(curlCommand(method, path, all), "", Patience.LIMIT).out();
+        return Cluster.run(curlCommand(method, path, all)).out();
     }
 
     private static void expect(int code, String reason, JsonNode status) {
@@ -184,7 +188,7 @@ final class WireTest {
                 body.isEmpty()
                         ? List.of()
                         : List.of("-H", "Content-Type: application/json", "--data-binary", body);
-        Cluster.Result result = Cluster.run(curlCommand(method, path, extra), "", Patience.LIMIT);
+        Cluster.Result result = Cluster.run(curlCommand(method, path, extra));
         assertThat(result.code()).as(result.text()).isZero();
         return result.out();
     }
@@ -198,9 +202,7 @@ final class WireTest {
                                 "-s",
                                 "--cacert",
                                 pki.resolve("ca.crt").toString(),
-                                server() + path),
-                        "",
-                        Patience.LIMIT);
+                                server() + path));
         return JsonMapper.shared().readTree(result.out());
     }
 

@@ -20,7 +20,7 @@ final class WorkloadTest {
     @Test
     void rollsOutScalesUpdatesAndRollsBack() {
         ns.web("web", 3);
-        assertThat(ns.at("/status/readyReplicas", "get", "deployment", "web")).isEqualTo("3");
+        eventually(() -> ns.at("/status/readyReplicas", "get", "deployment", "web").equals("3"));
         ns.kubectl("scale", "deployment/web", "--replicas=4");
         ns.rolledOut("web");
         assertThat(ns.json("get", "pods", "-l", "app=web").path("items")).hasSize(4);
@@ -57,12 +57,23 @@ final class WorkloadTest {
                 ns.tryKubectl("rollout", "status", "deployment/web", TestNamespace.timeout());
         assertThat(status.code()).isNotZero();
         assertThat(status.text()).contains("exceeded its progress deadline");
-        assertThat(Integer.parseInt(ns.at("/status/availableReplicas", "get", "deployment", "web")))
-                .isGreaterThanOrEqualTo(2);
+        eventually(
+                () ->
+                        ns.json("get", "deployment", "web").at("/status/availableReplicas").asInt(0)
+                                >= 2);
         ns.kubectl(
                 "patch", "deployment", "web", "-p", "{\"spec\":{\"progressDeadlineSeconds\":600}}");
         ns.kubectl("rollout", "undo", "deployment/web");
-        ns.rolledOut("web");
+        // Until the controller has looked again, the status says that the deadline is exceeded.
+        eventually(
+                () ->
+                        ns.tryKubectl(
+                                                "rollout",
+                                                "status",
+                                                "deployment/web",
+                                                TestNamespace.timeout())
+                                        .code()
+                                == 0);
     }
 
     @Test
@@ -116,14 +127,20 @@ final class WorkloadTest {
                     "--delete-emptydir-data",
                     "--force",
                     TestNamespace.timeout());
-            ns.rolledOut("web");
-            for (var pod : ns.json("get", "pods", "-l", "app=web").path("items")) {
-                assertThat(pod.at("/spec/nodeName").asString()).isNotEqualTo(node);
-            }
+            eventually(() -> readyElsewhere(node) == 2);
         } finally {
             cluster.kubectl("uncordon", node);
             cluster.awaitUntaintedNodes();
         }
+    }
+
+    private long readyElsewhere(String node) {
+        return ns.json("get", "pods", "-l", "app=web")
+                .path("items")
+                .valueStream()
+                .filter(pod -> !pod.at("/spec/nodeName").asString("").equals(node))
+                .filter(pod -> pod.at("/status/containerStatuses/0/ready").asBoolean(false))
+                .count();
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.testkit.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -48,17 +49,23 @@ public final class Writers implements AutoCloseable {
     public void end() throws InterruptedException {
         over.countDown();
         threads.shutdown();
-        if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+        if (!threads.awaitTermination(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("a writer never got an answer");
         }
     }
 
-    /** Names that were acknowledged and are not there. */
+    /**
+     * Names that were acknowledged and are not there. Asked for again where the API is away: after
+     * what was done to it, it may be so for another moment.
+     */
     public List<String> lost() {
         Set<String> stored =
-                api.list(Resources.CONFIG_MAPS, namespace, "").stream()
-                        .map(Resource::name)
-                        .collect(Collectors.toSet());
+                Patience.await()
+                        .ignoreExceptionsMatching(
+                                fault ->
+                                        fault instanceof ApiRefused
+                                                || fault instanceof ApiUnreachable)
+                        .until(this::stored, _ -> true);
         return acknowledged.stream().filter(name -> !stored.contains(name)).toList();
     }
 
@@ -66,6 +73,12 @@ public final class Writers implements AutoCloseable {
     public void close() {
         over.countDown();
         threads.shutdownNow();
+    }
+
+    private Set<String> stored() {
+        return api.list(Resources.CONFIG_MAPS, namespace, "").stream()
+                .map(Resource::name)
+                .collect(Collectors.toSet());
     }
 
     private void write() {

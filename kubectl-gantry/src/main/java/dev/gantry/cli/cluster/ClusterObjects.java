@@ -8,6 +8,7 @@ import dev.gantry.model.meta.Resource;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,7 +44,7 @@ public record ClusterObjects(SortedMap<ObjectKey, Resource> objects) {
     public List<Resource> all(Kind kind) {
         return objects.entrySet().stream()
                 .filter(each -> each.getKey().resource().equals(kind.resource()))
-                .map(java.util.Map.Entry::getValue)
+                .map(Map.Entry::getValue)
                 .toList();
     }
 

@@ -21,6 +21,7 @@ import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,9 +99,7 @@ public final class WhatIfCluster {
         return cycle.snapshot().pods().stream()
                 .filter(each -> each.node().equals(node))
                 .flatMap(each -> get(each.pod().key()).stream())
-                .sorted(
-                        java.util.Comparator.comparing(Resource::namespace)
-                                .thenComparing(Resource::name))
+                .sorted(Comparator.comparing(Resource::namespace).thenComparing(Resource::name))
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What would happen.
@@ -62,7 +63,7 @@ public record PlanReport(
      * @param before as the cluster is
      */
     public static PlanReport of(Scenario scenario, Outcome outcome, WhatIfCluster before) {
-        var told = new java.util.TreeSet<ObjectKey>(scenario.drained());
+        var told = new TreeSet<ObjectKey>(scenario.drained());
         List<Group> groups = new ArrayList<>();
         for (Workload each : scenario.workloads()) {
             told.addAll(each.pods());

@@ -15,6 +15,7 @@ import dev.gantry.scheduler.placement.profile.Profiles;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -129,7 +130,7 @@ final class PlanCommand implements Callable<Integer> {
             }
             all.addAll(objects);
         }
-        all.sort(java.util.Comparator.comparing(ScenarioWriter::standsForPods));
+        all.sort(Comparator.comparing(ScenarioWriter::standsForPods));
         return all;
     }
 

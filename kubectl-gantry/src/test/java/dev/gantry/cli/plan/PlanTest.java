@@ -15,6 +15,7 @@ import dev.gantry.cli.plan.PlanReport.Fate;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -326,7 +327,7 @@ class PlanTest {
     @Test
     void ofManyPodsAndNodesSomeAreToldAndTheRestIsCounted() {
         Resource[] nodes =
-                java.util.stream.IntStream.range(0, 30)
+                IntStream.range(0, 30)
                         .mapToObj(i -> node("n%02d".formatted(i), 1, ""))
                         .toArray(Resource[]::new);
         PlanReport report = plan(writer -> writer.apply(deployment("web", 25, "1")), nodes);

@@ -15,6 +15,7 @@ import dev.gantry.scheduler.placement.profile.PublishedProfiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WhyTest {
@@ -276,7 +277,7 @@ class WhyTest {
     @Test
     void ofManyNodesWithDifferentTaintsSomeTaintsAreNamed() {
         Resource[] nodes =
-                java.util.stream.IntStream.rangeClosed(1, 20)
+                IntStream.rangeClosed(1, 20)
                         .mapToObj(
                                 i ->
                                         node(

@@ -6,6 +6,7 @@ import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Resource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -101,7 +102,7 @@ public record MetricsRegistration(Address address, int port, byte[] authority) {
 
     /** The family of a slice's addresses cannot be changed. */
     private String sliceName() {
-        return NAME + "-" + address.family().wire().toLowerCase(java.util.Locale.ROOT);
+        return NAME + "-" + address.family().wire().toLowerCase(Locale.ROOT);
     }
 
     /** Compat: the priorities of metrics-server. */

@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -59,7 +60,7 @@ public final class RankedScheduler {
 
     private RankedScheduler(Profiles profiles, String name) {
         this.profiles = profiles;
-        this.profile = java.util.Objects.requireNonNull(profiles.byName().get(name));
+        this.profile = Objects.requireNonNull(profiles.byName().get(name));
         this.rankings = new Rankings(profile);
     }
 

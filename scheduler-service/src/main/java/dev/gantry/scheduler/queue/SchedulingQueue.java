@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -202,7 +203,7 @@ public final class SchedulingQueue {
             if (!isDue || due.size() == SWEPT_AT_ONCE) {
                 break;
             }
-            due.add(java.util.Objects.requireNonNull(known.get(each.getKey())));
+            due.add(Objects.requireNonNull(known.get(each.getKey())));
         }
         wakeAll(due, now);
     }

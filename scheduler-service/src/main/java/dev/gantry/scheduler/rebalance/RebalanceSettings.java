@@ -2,6 +2,7 @@ package dev.gantry.scheduler.rebalance;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public record RebalanceSettings(
     private static final String BOTH = "both";
 
     public RebalanceSettings {
-        goals = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(goals));
+        goals = Collections.unmodifiableSortedSet(new TreeSet<>(goals));
     }
 
     /**

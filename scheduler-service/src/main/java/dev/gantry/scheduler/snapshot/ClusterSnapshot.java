@@ -35,8 +35,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -212,7 +216,7 @@ public final class ClusterSnapshot {
     public List<PlacedPod> podsOn(NodeView node) {
         List<PlacedPod> found = new ArrayList<>(node.residents().size());
         for (Uid uid : node.residents()) {
-            found.add(java.util.Objects.requireNonNull(placed.get(uid)));
+            found.add(Objects.requireNonNull(placed.get(uid)));
         }
         return found;
     }
@@ -308,14 +312,12 @@ public final class ClusterSnapshot {
     }
 
     /** Visits the terms of existing pods that match this pod, each once. */
-    public void visitExistingPodTerms(
-            PodInfo pod, java.util.function.Consumer<ExistingPodTerm> visitor) {
+    public void visitExistingPodTerms(PodInfo pod, Consumer<ExistingPodTerm> visitor) {
         counts.visitExistingPodTerms(pod, visitor);
     }
 
     /** Whether an existing pod has such a term that matches this pod. */
-    public boolean anyExistingPodTerm(
-            PodInfo pod, java.util.function.Predicate<ExistingPodTerm> isMeant) {
+    public boolean anyExistingPodTerm(PodInfo pod, Predicate<ExistingPodTerm> isMeant) {
         return counts.anyExistingPodTerm(pod, isMeant);
     }
 
@@ -372,7 +374,7 @@ public final class ClusterSnapshot {
      * Hands every row that changed since {@code position} to {@code visitor}, some perhaps more
      * than once. Returns false, having visited nothing, where that is too long ago.
      */
-    public boolean changedSince(long position, java.util.function.IntConsumer visitor) {
+    public boolean changedSince(long position, IntConsumer visitor) {
         if (!log.reaches(position)) {
             return false;
         }

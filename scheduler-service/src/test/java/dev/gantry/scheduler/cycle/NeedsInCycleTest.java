@@ -10,6 +10,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.snapshot.Devices;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.Storage;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -303,7 +304,7 @@ class NeedsInCycleTest {
 
         Binding whole = decided.getFirst();
         assertThat(whole.party().members()).hasSize(1);
-        List<Effect> all = new java.util.ArrayList<>(effects(whole));
+        List<Effect> all = new ArrayList<>(effects(whole));
         whole.party().members().forEach(each -> all.addAll(effects(each)));
         assertThat(all)
                 .hasSize(2)

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class SchedulingCycleTest {
@@ -84,7 +85,7 @@ final class SchedulingCycleTest {
 
     @Test
     void aDecisionTellsHowLongItTookInFewWords() {
-        var stopwatch = new java.util.concurrent.atomic.AtomicLong();
+        var stopwatch = new AtomicLong();
         var measured =
                 new DrivenCycle(
                         new SchedulingCycle(

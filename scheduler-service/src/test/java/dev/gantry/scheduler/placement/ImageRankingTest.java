@@ -12,6 +12,7 @@ import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -157,7 +158,7 @@ final class ImageRankingTest {
             tell("node-" + (NODES + random.nextInt(NODES)));
         } else if (chance < 60 && snapshot.podCount() > 0) {
             List<ClusterSnapshot.PlacedPod> all = new ArrayList<>(snapshot.pods());
-            all.sort(java.util.Comparator.comparing(each -> each.pod().key()));
+            all.sort(Comparator.comparing(each -> each.pod().key()));
             snapshot.remove(all.get(random.nextInt(all.size())).pod().uid());
         }
     }

@@ -23,6 +23,7 @@ import dev.gantry.testkit.TestKafka;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -64,7 +65,7 @@ final class SchedulerMainTest {
                                         topics.rejectedBindings()))
                         .map(name -> new NewTopic(name, 1, (short) 1))
                         .toList();
-        try (var admin = Admin.create(new java.util.HashMap<>(settings.connection()))) {
+        try (var admin = Admin.create(new HashMap<>(settings.connection()))) {
             admin.createTopics(wanted).all().get();
         }
         producer =

@@ -1,6 +1,7 @@
 package dev.gantry.controller.workload.deployment;
 
 import dev.gantry.model.meta.Resource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -136,8 +137,7 @@ final class Rollout {
     /** The biggest first; among equals the newest grows and the oldest shrinks first. */
     private void distribute(List<SetDraft> active, int toAdd, int podsNow) {
         Comparator<SetDraft> byAge =
-                Comparator.comparing(
-                        set -> set.seen().creationTime().orElse(java.time.Instant.EPOCH));
+                Comparator.comparing(set -> set.seen().creationTime().orElse(Instant.EPOCH));
         active.sort(
                 Comparator.comparingInt((SetDraft set) -> -set.replicas())
                         .thenComparing(toAdd > 0 ? byAge.reversed() : byAge)

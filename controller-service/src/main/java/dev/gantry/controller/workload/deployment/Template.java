@@ -4,6 +4,7 @@ import dev.gantry.controller.owner.Ownership;
 import dev.gantry.controller.pod.TemplateHash;
 import dev.gantry.model.meta.Resource;
 import java.util.Iterator;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -90,7 +91,7 @@ final class Template {
 
     private static void dropNulls(JsonNode node) {
         if (node instanceof ObjectNode object) {
-            Iterator<java.util.Map.Entry<String, JsonNode>> fields = object.properties().iterator();
+            Iterator<Map.Entry<String, JsonNode>> fields = object.properties().iterator();
             while (fields.hasNext()) {
                 JsonNode value = fields.next().getValue();
                 if (value.isNull()) {

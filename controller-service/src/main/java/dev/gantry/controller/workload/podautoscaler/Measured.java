@@ -5,6 +5,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.quantity.Quantity;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -154,7 +155,7 @@ sealed interface Measured {
     private static Duration window(String text) {
         try {
             return Duration.parse("PT" + text);
-        } catch (java.time.format.DateTimeParseException other) {
+        } catch (DateTimeParseException other) {
             return WINDOW;
         }
     }

@@ -9,6 +9,7 @@ import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -306,7 +307,7 @@ final class JobControllerTest {
     }
 
     private List<String> conditions() {
-        var types = new java.util.ArrayList<String>();
+        var types = new ArrayList<String>();
         status().path("conditions").forEach(each -> types.add(each.path("type").asString()));
         assertThat(new TreeSet<>(types)).hasSameSizeAs(types);
         return types;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.gantry.acceptance.Cluster;
 import dev.gantry.acceptance.TestNamespace;
 import dev.gantry.testkit.Patience;
+import dev.gantry.testkit.SilentConnections;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,14 +80,18 @@ public final class Attacker implements AutoCloseable {
         return new Attacker(cluster, token);
     }
 
-    /** A connection that shakes no hands. */
-    public Socket plain() throws IOException {
+    private Socket plain() throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(8 << 10);
         socket.setSoTimeout((int) Patience.LIMIT.toMillis());
         socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
         sockets.add(socket);
         return socket;
+    }
+
+    /** Many connections that shake no hands. */
+    SilentConnections silence(int connections) throws IOException {
+        return new SilentConnections(server.getHost(), server.getPort(), connections);
     }
 
     /** Writes a request and reads nothing; {@code line} is method and path. */

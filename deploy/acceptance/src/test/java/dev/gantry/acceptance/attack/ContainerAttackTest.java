@@ -7,7 +7,7 @@ import dev.gantry.acceptance.Cluster;
 import dev.gantry.acceptance.TestNamespace;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -74,10 +74,9 @@ final class ContainerAttackTest {
                                 MOST_PROCESSES + 500));
         TestNamespace.eventually(() -> !ended("bomb").isEmpty());
         assertThat(ended("bomb")).isEqualTo("Failed");
-        List<String> last = ns.kubectl("logs", "bomb", "--tail=20").lines().toList();
-        assertThat(last).anyMatch(each -> each.contains("can't fork"));
+        TestNamespace.eventually(() -> log("bomb").anyMatch(each -> each.contains("can't fork")));
         int reached =
-                last.stream()
+                log("bomb")
                         .filter(each -> each.matches("\\d+"))
                         .mapToInt(Integer::parseInt)
                         .max()
@@ -93,6 +92,11 @@ final class ContainerAttackTest {
 
     private String seccompOf(String pod) {
         return ns.kubectl("exec", pod, "--", "grep", "Seccomp:", "/proc/self/status").strip();
+    }
+
+    /** Its last lines. */
+    private Stream<String> log(String pod) {
+        return ns.kubectl("logs", pod, "--tail=20").lines();
     }
 
     private String ended(String pod) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Cluster.Shared.class)
 final class DiskAttackTest {
     private static final String VALUE = "quite-a-secret-that-is-mounted";
-    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     @AutoClose private final TestNamespace ns;
     private final Cluster cluster;
@@ -105,6 +103,6 @@ final class DiskAttackTest {
         for (Object each : more) {
             all.add(each.toString());
         }
-        return Cluster.run(all, "", LIMIT).out();
+        return Cluster.run(all).out();
     }
 }

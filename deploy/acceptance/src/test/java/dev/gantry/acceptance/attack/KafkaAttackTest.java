@@ -10,11 +10,11 @@ import dev.gantry.model.message.MessageCodec;
 import dev.gantry.model.message.PodStatusReport;
 import dev.gantry.model.message.Topics;
 import dev.gantry.model.meta.Uid;
+import dev.gantry.testkit.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +80,7 @@ final class KafkaAttackTest {
 
     @Test
     void aNodeKnowsOnlyItsOwnTopics() throws Exception {
-        String self = node(2);
+        String self = "node-2";
         try (Admin admin = Admin.create(connection("agent-2"))) {
             assertThat(admin.listTopics().names().get())
                     .containsExactlyInAnyOrder(
@@ -97,13 +97,13 @@ final class KafkaAttackTest {
 
     @Test
     void aNodeWritesAndReadsNothingOfOthers() throws Exception {
-        String other = node(1);
+        String other = "node-1";
         for (String topic :
                 List.of(
                         TOPICS.podStatus(other),
                         TOPICS.heartbeats(other),
                         TOPICS.usage(other),
-                        TOPICS.assignments(node(2)),
+                        TOPICS.assignments("node-2"),
                         TOPICS.bindings(),
                         "gantry.changes.pods")) {
             assertThatThrownBy(() -> send(topic, new byte[] {'{', '}'}))
@@ -123,40 +123,22 @@ final class KafkaAttackTest {
 
     @Test
     void aForgedReportMovesNoPodAndLocksNobodyOut() throws Exception {
-        ns.apply(
-                """
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: victim}
-                spec:
-                  nodeName: %s
-                  terminationGracePeriodSeconds: 1
-                  containers:
-                  - {name: c, image: "${image}", command: [sleep, "3600"]}
-                """
-                        .formatted(node(1)));
-        ns.ready("victim");
+        ns.sleeperOn("node-1", "victim");
         var pod = cluster.json("get", "pod", "victim", "-n", ns.name());
         String address = pod.at("/status/podIP").asString();
         Uid uid = new Uid(pod.at("/metadata/uid").asString());
         ObjectNode forged = JsonMapper.shared().createObjectNode().put("phase", "Running");
         forged.put("podIP", "10.66.6.6").putArray("podIPs").addObject().put("ip", "10.66.6.6");
-        for (String claimed : List.of(node(1), node(2))) {
+        for (String claimed : List.of("node-1", "node-2")) {
             var report =
                     new PodStatusReport(
                             claimed, ns.name(), "victim", uid, Long.MAX_VALUE, forged, false);
-            send(TOPICS.podStatus(node(2)), MessageCodec.encode(report));
+            send(TOPICS.podStatus("node-2"), MessageCodec.encode(report));
         }
         // The real agent is still heard: only its last report lets a pod go.
         assertThat(cluster.json("get", "pod", "victim", "-n", ns.name()).at("/status/podIP"))
                 .hasToString("\"" + address + "\"");
         ns.delete("pod", "victim");
-    }
-
-    private String node(int number) {
-        return cluster.json("get", "nodes")
-                .at("/items/" + (number - 1) + "/metadata/name")
-                .asString();
     }
 
     private void send(String topic, byte[] value) throws Exception {
@@ -178,7 +160,7 @@ final class KafkaAttackTest {
             var partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            consumer.poll(Duration.ofSeconds(10));
+            consumer.poll(Patience.LIMIT);
         }
     }
 

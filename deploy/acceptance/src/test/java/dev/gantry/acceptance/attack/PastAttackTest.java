@@ -24,7 +24,7 @@ final class PastAttackTest {
     @Test
     void aRightInANamespaceShowsNothingOfAFormerOne() throws Exception {
         long former = noted("former");
-        cluster.kubectl("delete", "namespace", name, "--timeout=90s");
+        cluster.kubectl("delete", "namespace", name, TestNamespace.timeout());
         long today = noted("of today");
         String configMaps = "/api/v1/namespaces/" + name + "/configmaps";
         try (Attacker reader = Attacker.account(cluster, ns, "reader")) {

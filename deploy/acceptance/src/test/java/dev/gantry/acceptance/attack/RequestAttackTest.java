@@ -85,8 +85,7 @@ final class RequestAttackTest {
 
     @Test
     void strangeCharactersInAProxysPathAreTheBackendsAffair() throws Exception {
-        ns.sleeper("honest");
-        ns.kubectl("exec", "honest", "--", "sh", "-c", "cd /tmp; echo well > a; httpd -p 8080");
+        ns.fileServer("honest");
         String pod = "/api/v1/namespaces/" + ns.name() + "/pods/honest:8080/proxy/";
         TestNamespace.eventually(() -> user.answer("GET " + pod + "a").contains("200 OK"));
         for (String path :

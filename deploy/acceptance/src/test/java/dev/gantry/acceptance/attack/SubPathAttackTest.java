@@ -60,11 +60,15 @@ final class SubPathAttackTest {
         TestNamespace.eventually(() -> isTried("seen") && isTried("made"));
 
         TestNamespace.eventually(() -> ns.kubectl("logs", "control").contains(OF_HOST));
-        String read = ns.kubectl("logs", "seen", "--all-containers", "--ignore-errors");
-        assertThat(read).contains("of the pod").doesNotContain(OF_HOST);
+        TestNamespace.eventually(() -> seen().contains("of the pod"));
+        assertThat(seen()).doesNotContain(OF_HOST);
         try (Stream<Path> there = Files.walk(host)) {
             assertThat(there).containsExactlyInAnyOrder(host, host.resolve("file"));
         }
+    }
+
+    private String seen() {
+        return ns.kubectl("logs", "seen", "--all-containers", "--ignore-errors");
     }
 
     /** Each container came to its end, or was refused what it asked for. */

@@ -4,9 +4,9 @@ import static dev.gantry.acceptance.TestNamespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.acceptance.Cluster;
+import dev.gantry.acceptance.HungNode;
 import dev.gantry.acceptance.TestNamespace;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -28,9 +28,6 @@ final class ChartSetTest {
                     "deployment/web",
                     "deployment/operator",
                     "deployment/page");
-    private static final Duration RECOVERY = Duration.ofMinutes(4);
-    private static final String LIMIT = "--timeout=4m";
-
     private final Cluster cluster;
     @AutoClose private final TestNamespace ns;
     private final Helm helm;
@@ -68,29 +65,28 @@ final class ChartSetTest {
         assertThat(helm.json("list").findValuesAsString("status"))
                 .containsOnly("deployed")
                 .hasSize(CHARTS.size());
-        assertThat(refusal()).contains("denied the request: a Site has to say something");
+        refusesSitesThatSayNothing();
         ns.waitFor("job/batch-1", "condition=Complete");
         ns.kubectl("exec", "database-0", "--", "sh", "-c", "echo kept > /data/note");
 
         surviveTheDeathOfANodeAndOfTheControlPlane();
-        assertThat(ns.kubectl("exec", "database-0", "--", "cat", "/data/born", "/data/note"))
-                .isEqualTo("database-0\nkept\n");
-        assertThat(refusal()).contains("denied the request: a Site has to say something");
-        assertThat(helm.run("test", "web", "--logs", LIMIT)).contains("Succeeded");
+        eventually(() -> kept().equals("database-0\nkept\n"));
+        refusesSitesThatSayNothing();
+        assertThat(helm.run("test", "web", "--logs", TestNamespace.timeout()))
+                .contains("Succeeded");
 
         for (String chart : CHARTS) {
             release("upgrade", chart, "second");
         }
         isWhole();
         ns.waitFor("job/batch-2", "condition=Complete");
-        assertThat(ns.kubectl("logs", "job/batch-2", "--all-pods")).contains("of 4, second");
-        assertThat(ns.kubectl("exec", "database-0", "--", "cat", "/data/born", "/data/note"))
-                .isEqualTo("database-0\nkept\n");
-        assertThat(ns.kubectl("exec", "queue-0", "--", "env")).contains("SETTINGS=second");
+        eventually(() -> ns.kubectl("logs", "job/batch-2", "--all-pods").contains("of 4, second"));
+        eventually(() -> kept().equals("database-0\nkept\n"));
+        eventually(() -> ns.kubectl("exec", "queue-0", "--", "env").contains("SETTINGS=second"));
 
         ns.kubectl("delete", "sites.sdk.example.com", "page", TestNamespace.timeout());
         for (String chart : CHARTS.reversed()) {
-            helm.run("uninstall", chart, "--wait", LIMIT);
+            helm.run("uninstall", chart, "--wait", TestNamespace.timeout());
         }
         leaveNothing();
     }
@@ -103,7 +99,7 @@ final class ChartSetTest {
                                 chart,
                                 Helm.chart(chart),
                                 "--wait",
-                                LIMIT,
+                                TestNamespace.timeout(),
                                 "--set",
                                 "settings=" + settings));
         if (chart.equals("operator")) {
@@ -112,10 +108,11 @@ final class ChartSetTest {
         helm.run(all.toArray(String[]::new));
     }
 
-    /**
-     * The node is the one of the operator. It is stopped, not killed: the supervisor would bring a
-     * killed one back before anybody misses it.
-     */
+    private String kept() {
+        return ns.kubectl("exec", "database-0", "--", "cat", "/data/born", "/data/note");
+    }
+
+    /** The node is the one of the operator. */
     private void surviveTheDeathOfANodeAndOfTheControlPlane() {
         String node =
                 ns.at(
@@ -124,30 +121,14 @@ final class ChartSetTest {
                         "pods",
                         "-l",
                         "app.kubernetes.io/instance=operator");
-        String number = node.substring(node.length() - 1);
-        long[] pids = {cluster.pid("agent-" + number), cluster.pid("containerd-" + number)};
         long control = cluster.pid("control-plane");
-        signal("STOP", pids);
-        try {
+        try (var hung = new HungNode(cluster, node, "agent", "containerd")) {
             ProcessHandle.of(control).orElseThrow().destroyForcibly();
-            eventually(
-                    RECOVERY,
-                    () -> cluster.tryKubectl("get", "node", node).out().contains("NotReady"));
-            eventually(
-                    RECOVERY, () -> runsElsewhere("operator", node) && runsElsewhere("web", node));
-            eventually(() -> refusal().contains("denied the request: a Site has to say something"));
-        } finally {
-            signal("CONT", pids);
+            hung.awaitNotReady();
+            eventually(() -> runsElsewhere("operator", node) && runsElsewhere("web", node));
+            refusesSitesThatSayNothing();
         }
-        eventually(RECOVERY, () -> !cluster.kubectl("get", "node", node).contains("NotReady"));
-        cluster.awaitUntaintedNodes();
         isWhole();
-    }
-
-    private static void signal(String name, long... pids) {
-        for (long pid : pids) {
-            Cluster.run(List.of("kill", "-" + name, Long.toString(pid)), "", Duration.ofSeconds(5));
-        }
     }
 
     private boolean runsElsewhere(String app, String node) {
@@ -164,16 +145,25 @@ final class ChartSetTest {
 
     private void isWhole() {
         for (String each : WORKLOADS) {
-            ns.kubectl("rollout", "status", each, "--timeout=240s");
+            ns.kubectl("rollout", "status", each, TestNamespace.timeout());
         }
         ns.waitFor("sites.sdk.example.com/page", "condition=Ready");
     }
 
-    /** Of the webhook, which is asked by whoever serves the definition. */
-    private String refusal() {
-        return cluster.kubectlWithYaml(
-                        site("nothing"), "apply", "-n", ns.name(), "--dry-run=server", "-f", "-")
-                .errors();
+    /** By the webhook, which is asked by whoever serves the definition, and has to be reached. */
+    private void refusesSitesThatSayNothing() {
+        eventually(
+                () ->
+                        cluster.kubectlWithYaml(
+                                        site("nothing"),
+                                        "apply",
+                                        "-n",
+                                        ns.name(),
+                                        "--dry-run=server",
+                                        "-f",
+                                        "-")
+                                .errors()
+                                .contains("denied the request: a Site has to say something"));
     }
 
     private static String site(String message) {

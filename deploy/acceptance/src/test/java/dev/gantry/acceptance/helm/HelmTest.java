@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.acceptance.Cluster;
 import dev.gantry.acceptance.TestNamespace;
 import java.time.Instant;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(Cluster.Shared.class)
 final class HelmTest {
     private static final String WAIT = "--wait";
-    private static final String LIMIT = "--timeout=3m";
+    private static final String LIMIT = TestNamespace.timeout();
 
     private final Cluster cluster;
     @AutoClose private final TestNamespace ns;
@@ -53,9 +54,9 @@ final class HelmTest {
                         "web",
                         Helm.chart("web"),
                         "--set",
-                        "image=localhost/gantry/none:1",
+                        "image=localhost/gantry/none:1,progressDeadlineSeconds=5",
                         "--rollback-on-failure",
-                        "--timeout=20s");
+                        LIMIT);
         assertThat(failed.code()).isNotZero();
         assertThat(failed.errors()).contains("rolled back due to rollback-on-failure");
         JsonNode history = helm.json("history", "web");
@@ -90,7 +91,7 @@ final class HelmTest {
         assertThat(refused.errors()).contains("conflict with \"somebody\"", ".data.index.html");
         assertThat(page()).isEqualTo("theirs");
 
-        String[] forced = java.util.Arrays.copyOf(upgrade, upgrade.length + 1);
+        String[] forced = Arrays.copyOf(upgrade, upgrade.length + 1);
         forced[upgrade.length] = "--force-conflicts";
         helm.run(forced);
         assertThat(page()).isEqualTo("ours\n");
@@ -163,7 +164,7 @@ final class HelmTest {
         helm.run("upgrade", "web", Helm.chart("web"), "--set", "message=second", WAIT, LIMIT);
         assertThat(page()).isEqualTo("second\n");
         assertThat(ns.at("/data/password", "get", "secret", "web")).isEqualTo(password);
-        assertThat(ns.kubectl("logs", "job/web-post-upgrade")).contains("of revision 2");
+        eventually(() -> ns.kubectl("logs", "job/web-post-upgrade").contains("of revision 2"));
         assertThat(helm.run("get", "values", "web")).contains("message: second");
         assertThat(helm.run("test", "web", "--logs", LIMIT)).contains("second");
     }
@@ -171,7 +172,7 @@ final class HelmTest {
     private void rollsBack() {
         helm.run("rollback", "web", "1", WAIT, LIMIT);
         assertThat(page()).isEqualTo("hello\n");
-        assertThat(ns.kubectl("logs", "job/web-pre-rollback")).contains("pre-rollback");
+        eventually(() -> ns.kubectl("logs", "job/web-pre-rollback").contains("pre-rollback"));
         JsonNode history = helm.json("history", "web");
         assertThat(history.findValuesAsString("status"))
                 .containsExactly("superseded", "superseded", "deployed");

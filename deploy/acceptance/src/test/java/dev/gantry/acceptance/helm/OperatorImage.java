@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,9 +40,7 @@ record OperatorImage(Path java, Set<Path> mounts, Path program) {
             }
         }
         Cluster.run(
-                List.of("cp", "-r", "target/test-classes", program.resolve("classes").toString()),
-                "",
-                Duration.ofMinutes(1));
+                List.of("cp", "-r", "target/test-classes", program.resolve("classes").toString()));
         return new OperatorImage(java, mounts, program);
     }
 

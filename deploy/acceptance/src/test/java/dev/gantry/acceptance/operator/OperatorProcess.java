@@ -3,13 +3,14 @@ package dev.gantry.acceptance.operator;
 import dev.gantry.acceptance.Cluster;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** One of an operator's replicas, in a process of its own. */
 record OperatorProcess(String identity, Process process) implements AutoCloseable {
     /** Its output is in {@code target/operator-IDENTITY.log}. */
     static OperatorProcess start(
-            Class<?> main, Cluster cluster, String namespace, String identity) {
+            Class<?> main, Cluster cluster, String namespace, String identity, Duration lease) {
         var builder =
                 new ProcessBuilder(
                         List.of(
@@ -24,6 +25,7 @@ record OperatorProcess(String identity, Process process) implements AutoCloseabl
                                 namespace,
                                 identity));
         builder.environment().put("KUBECONFIG", cluster.kubeconfig().toString());
+        builder.environment().put(Lease.VARIABLE, Long.toString(lease.toSeconds()));
         Path log = Path.of("target", "operator-" + identity + ".log");
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         try {

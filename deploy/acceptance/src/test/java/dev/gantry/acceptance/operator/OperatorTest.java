@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.acceptance.Cluster;
 import dev.gantry.acceptance.TestNamespace;
+import dev.gantry.testkit.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,8 @@ final class OperatorTest {
             metadata: {name: %s}
             spec: {message: %s}
             """;
+
+    private static final Duration LEASE = Duration.ofSeconds(15);
 
     private final Cluster cluster;
     @AutoClose private final TestNamespace ns;
@@ -61,7 +65,8 @@ final class OperatorTest {
         ns.apply(definition(library));
         String crd = "crd/sites." + library.group();
         ns.established(crd);
-        try (OperatorProcess _ = start(library, "only")) {
+        // Nobody goes on where it was kept waiting, and no longer leads.
+        try (OperatorProcess _ = start(library, "only", Patience.LIMIT)) {
             eventually(() -> leader(library).equals("only"));
             appears(library);
             isScaled(library);
@@ -78,10 +83,10 @@ final class OperatorTest {
         ns.apply(definition(library));
         String crd = "crd/sites." + library.group();
         ns.established(crd);
-        OperatorProcess first = start(library, "first");
+        OperatorProcess first = start(library, "first", LEASE);
         try (first) {
             eventually(() -> leader(library).equals("first"));
-            try (OperatorProcess _ = start(library, "second")) {
+            try (OperatorProcess _ = start(library, "second", LEASE)) {
                 ns.apply(SITE.formatted(library.group(), "web", "hello"));
                 ns.waitFor(site(library, "web"), "condition=Ready");
                 // Nobody is there to see these two, when they happen.
@@ -168,8 +173,8 @@ final class OperatorTest {
         return ns.tryKubectl("get", object).errors().contains("NotFound");
     }
 
-    private OperatorProcess start(Library library, String name) {
-        return OperatorProcess.start(library.main, cluster, ns.name(), name);
+    private OperatorProcess start(Library library, String name, Duration lease) {
+        return OperatorProcess.start(library.main, cluster, ns.name(), name, lease);
     }
 
     private String leader(Library library) {

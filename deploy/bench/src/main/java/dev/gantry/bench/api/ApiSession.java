@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -63,7 +64,7 @@ public final class ApiSession implements Benchmark.Session {
     public Report round() throws IOException, InterruptedException {
         Report report =
                 new Report("api")
-                        .fact("kind", plan.subject.name().toLowerCase(java.util.Locale.ROOT))
+                        .fact("kind", plan.subject.name().toLowerCase(Locale.ROOT))
                         .fact("connections", Integer.toString(plan.connections));
         for (Request request : plan.requests) {
             add(report, request, burst(request, plan.time));

@@ -1,5 +1,7 @@
 package dev.gantry.bench.api;
 
+import java.util.Locale;
+
 /** What a client sends again and again. */
 public enum Request {
     CREATE,
@@ -26,6 +28,6 @@ public enum Request {
     }
 
     String key() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -2,6 +2,8 @@ package dev.gantry.bench.client;
 
 import dev.gantry.bench.report.Progress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -44,7 +46,7 @@ public final class Burst {
             threads.add(Thread.ofPlatform().daemon().start(() -> sendSome(next, count, requests)));
         }
         for (Thread each : threads) {
-            while (!each.join(java.time.Duration.ofSeconds(PROGRESS_SECONDS))) {
+            while (!each.join(Duration.ofSeconds(PROGRESS_SECONDS))) {
                 progress.say("%s: %d of %d", what, Math.min(next.get(), count), count);
             }
         }
@@ -82,7 +84,7 @@ public final class Burst {
                     connection.exchange(
                             request.method(),
                             request.path(),
-                            request.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                            request.body().getBytes(StandardCharsets.UTF_8));
             if (code != 429 && code != 503) {
                 break;
             }

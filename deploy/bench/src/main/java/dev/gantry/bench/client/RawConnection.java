@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +126,7 @@ public final class RawConnection implements AutoCloseable {
                                         + body.length
                                         + "\r\n\r\n");
         byte[] bytes = head.getBytes(StandardCharsets.ISO_8859_1);
-        byte[] whole = java.util.Arrays.copyOf(bytes, bytes.length + body.length);
+        byte[] whole = Arrays.copyOf(bytes, bytes.length + body.length);
         System.arraycopy(body, 0, whole, bytes.length, body.length);
         out.write(whole);
         out.flush();
@@ -152,7 +153,7 @@ public final class RawConnection implements AutoCloseable {
                 return new String(line, 0, end, StandardCharsets.ISO_8859_1);
             }
             if (length == line.length) {
-                line = java.util.Arrays.copyOf(line, length * 2);
+                line = Arrays.copyOf(line, length * 2);
             }
             line[length++] = (byte) c;
         }

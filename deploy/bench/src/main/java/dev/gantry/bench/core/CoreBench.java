@@ -7,6 +7,7 @@ import dev.gantry.bench.workload.Sizes;
 import dev.gantry.bench.workload.Workload;
 import dev.gantry.scheduler.placement.profile.Profile;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -72,7 +73,7 @@ public final class CoreBench {
             outcomes.add(round.get());
         }
         outcomes.subList(0, WARM_UPS).clear();
-        outcomes.sort(java.util.Comparator.comparingDouble(CoreRounds.Outcome::seconds));
+        outcomes.sort(Comparator.comparingDouble(CoreRounds.Outcome::seconds));
         return outcomes.get(outcomes.size() / 2);
     }
 }

@@ -10,6 +10,7 @@ import dev.gantry.scheduler.snapshot.node.NodeFacts;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -110,6 +111,6 @@ final class CoreCluster {
     }
 
     private static SortedMap<String, String> labels() {
-        return new TreeMap<>(java.util.Map.of(Run.LABEL, RUN.id(), "team", "devops"));
+        return new TreeMap<>(Map.of(Run.LABEL, RUN.id(), "team", "devops"));
     }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Places the same pods onto the same cluster, again and again, always from the beginning. */
 final class CoreRounds {
@@ -74,7 +75,7 @@ final class CoreRounds {
     }
 
     private SchedulerInput bound(Binding binding) {
-        PodSighting pod = java.util.Objects.requireNonNull(byUid.get(binding.uid()));
+        PodSighting pod = Objects.requireNonNull(byUid.get(binding.uid()));
         return new SchedulerInput.PodSeen(pod.boundTo(binding.node()));
     }
 }

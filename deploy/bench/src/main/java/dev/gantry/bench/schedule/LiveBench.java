@@ -11,6 +11,7 @@ import dev.gantry.bench.workload.Sizes;
 import dev.gantry.bench.workload.Workload;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.IntToLongFunction;
 
 /**
  * Measures a cluster's scheduler, from pods that wait to bindings that are durable.
@@ -106,7 +107,7 @@ final class LiveBench {
             BoundPods bound,
             double creationSeconds,
             long began,
-            java.util.function.IntToLongFunction waitsSince,
+            IntToLongFunction waitsSince,
             BackgroundChurn churn) {
         Samples waits = new Samples();
         for (int i = 0; i < sizes.pods(); i++) {

@@ -4,6 +4,7 @@ import dev.gantry.local.component.Agent;
 import dev.gantry.local.component.ApiProbe;
 import dev.gantry.local.component.Containerd;
 import dev.gantry.local.component.ControlPlane;
+import dev.gantry.local.component.Java;
 import dev.gantry.local.component.Kafka;
 import dev.gantry.local.component.NodeCleanup;
 import dev.gantry.local.component.Ports;
@@ -25,6 +26,9 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,8 +39,7 @@ final class LocalCluster {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** All that ends does so one after another; JVMs that are trained write their caches then. */
-    private static final Duration END_LIMIT =
-            Duration.ofMinutes(dev.gantry.local.component.Java.isTraining() ? 20 : 5);
+    private static final Duration END_LIMIT = Duration.ofMinutes(Java.isTraining() ? 20 : 5);
 
     private final Instance instance;
     private final Postgres postgres;
@@ -91,7 +94,7 @@ final class LocalCluster {
         }
     }
 
-    /** Stops agents and runtime, removes what they left, and takes the cables away. */
+    /** Stops all processes, and removes what they left and the network between them. */
     void down() throws IOException, InterruptedException {
         requireRoot();
         long supervisor = supervisor();
@@ -213,7 +216,7 @@ final class LocalCluster {
     private Process startSupervisor() throws IOException {
         List<String> command = new ArrayList<>(List.of("setsid"));
         command.addAll(
-                dev.gantry.local.component.Java.command(
+                Java.command(
                         instance,
                         // Cost: with an AOT cache of its own it would take 27 MB more, and its
                         // start 0.3 s less.
@@ -225,7 +228,7 @@ final class LocalCluster {
                                 "-Xms16m",
                                 "-Xmx64m",
                                 "-XX:MaxNewSize=4m",
-                                dev.gantry.local.component.Java.TIGHT_HEAP,
+                                Java.TIGHT_HEAP,
                                 "-Xss256k",
                                 "-XX:TieredStopAtLevel=1"),
                         LocalMain.class.getName(),
@@ -238,7 +241,7 @@ final class LocalCluster {
         SecretFile.folder(instance.logs());
         Path log = instance.logs().resolve("supervisor.log");
         var builder = new ProcessBuilder(command);
-        builder.environment().putAll(dev.gantry.local.component.Java.environment());
+        builder.environment().putAll(Java.environment());
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         return builder.start();
@@ -259,11 +262,8 @@ final class LocalCluster {
         var handle = ProcessHandle.of(pid);
         if (handle.isPresent()) {
             try {
-                handle.get()
-                        .onExit()
-                        .get(END_LIMIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
-            } catch (java.util.concurrent.ExecutionException
-                    | java.util.concurrent.TimeoutException stuck) {
+                handle.get().onExit().get(END_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException stuck) {
                 handle.get().destroyForcibly();
             }
         }

@@ -2,6 +2,7 @@ package dev.gantry.local.cli;
 
 import dev.gantry.local.component.ControlPlane;
 import dev.gantry.local.instance.Instance;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class Logs implements Callable<Integer> {
         return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
-    private static String known(Instance instance) throws java.io.IOException {
+    private static String known(Instance instance) throws IOException {
         if (!Files.isDirectory(instance.logs())) {
             return "none yet";
         }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +37,7 @@ final class Train implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path jars = java.util.Objects.requireNonNull(distribution).toAbsolutePath();
+        Path jars = Objects.requireNonNull(distribution).toAbsolutePath();
         Path caches = jars.resolve("aot");
         NodeCleanup.deleteTree(caches);
         Files.createDirectories(caches);

@@ -6,7 +6,10 @@ import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -77,7 +80,7 @@ final class TrainingLoad {
         api.remove(key(number), api.get(key(number)).orElseThrow().uid());
     }
 
-    private void inParallel(int times, java.util.function.IntConsumer step) {
+    private void inParallel(int times, IntConsumer step) {
         try (var workers = Executors.newFixedThreadPool(CONNECTIONS)) {
             for (int i = 0; i < times; i++) {
                 int number = i;
@@ -87,7 +90,7 @@ final class TrainingLoad {
     }
 
     void awaitPods() throws InterruptedException {
-        var never = new java.util.concurrent.CountDownLatch(1);
+        var never = new CountDownLatch(1);
         for (int i = 0; i < 300; i++) {
             long running =
                     api.list(Resources.PODS, "default", "").stream()
@@ -96,7 +99,7 @@ final class TrainingLoad {
             if (running >= 2) {
                 return;
             }
-            never.await(100, java.util.concurrent.TimeUnit.MILLISECONDS);
+            never.await(100, TimeUnit.MILLISECONDS);
         }
     }
 

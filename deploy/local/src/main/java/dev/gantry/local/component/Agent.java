@@ -1,8 +1,8 @@
 package dev.gantry.local.component;
 
+import dev.gantry.client.shell.tls.PrivateFile;
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.instance.NodePlace;
-import dev.gantry.local.pki.SecretFile;
 import dev.gantry.local.prerequisite.Prerequisites;
 import dev.gantry.local.process.ProcessSpec;
 import java.io.IOException;
@@ -54,7 +54,7 @@ public final class Agent {
         properties.put("gantry.node.cni-bin-dir", Prerequisites.CNI_PLUGINS);
         properties.put("gantry.node.cgroup-root", "/" + node.namespace());
         properties.put("gantry.node.http-port", "10250");
-        SecretFile.write(configuration(), properties.text());
+        PrivateFile.write(configuration(), properties.text());
     }
 
     /** Those that all agents of a cluster have, also of machines that join it. */

@@ -1,5 +1,6 @@
 package dev.gantry.local.component;
 
+import dev.gantry.client.shell.tls.PrivateFile;
 import dev.gantry.local.control.ControlPlaneMain;
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.pki.SecretFile;
@@ -37,7 +38,7 @@ public final class ControlPlane {
                 case "controller" -> controller(properties);
                 default -> monitoring(properties, postgres);
             }
-            SecretFile.write(configuration(service), properties.text());
+            PrivateFile.write(configuration(service), properties.text());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.gantry.local.component;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gantry.client.shell.tls.PrivateFile;
 import dev.gantry.local.control.KafkaMain;
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.instance.NodePlace;
@@ -56,18 +57,18 @@ public final class Kafka {
 
     private SortedMap<String, String> client(String bootstrap, String identity, Path keystore)
             throws IOException {
-        SecretFile.write(keystore, KafkaTls.pair(instance.pki(), identity));
+        PrivateFile.write(keystore, KafkaTls.pair(instance.pki(), identity));
         return KafkaTls.client(
                 bootstrap, keystore.toString(), instance.pki().resolve("ca.crt").toString());
     }
 
     public void prepare() throws IOException {
         SecretFile.folder(instance.data().resolve("kafka"));
-        SecretFile.write(
+        PrivateFile.write(
                 instance.pki().resolve("kafka.pem"),
                 KafkaTls.pair(instance.pki(), ClusterKeys.BROKER));
-        SecretFile.write(configuration(), serverProperties());
-        SecretFile.write(instance.home().resolve("kafka.properties"), administrator());
+        PrivateFile.write(configuration(), serverProperties());
+        PrivateFile.write(instance.home().resolve("kafka.properties"), administrator());
     }
 
     /** For Kafka's own tools, in the hands of the cluster's administrator. */

@@ -1,8 +1,8 @@
 package dev.gantry.local.compose;
 
+import dev.gantry.client.shell.tls.PrivateFile;
 import dev.gantry.local.component.KafkaTls;
 import dev.gantry.local.component.ServiceProperties;
-import dev.gantry.local.pki.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ record Holder(Path folder, int user) {
     /** Takes over files of the authority, under their own names. */
     void keep(Path pki, String... names) throws IOException {
         for (String name : names) {
-            SecretFile.write(folder.resolve(name), Files.readString(pki.resolve(name)));
+            PrivateFile.write(folder.resolve(name), Files.readString(pki.resolve(name)));
         }
     }
 
@@ -40,7 +40,7 @@ record Holder(Path folder, int user) {
     }
 
     void write(String name, String text) throws IOException {
-        SecretFile.write(folder.resolve(name), text);
+        PrivateFile.write(folder.resolve(name), text);
     }
 
     static String seen(String name) {

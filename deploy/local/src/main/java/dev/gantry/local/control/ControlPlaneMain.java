@@ -27,7 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * All services of the control plane in one JVM. Each is the same application, with the same
  * configuration file, as when it runs alone; the gateway alone gets something extra: the state
- * service's door, so that a request crosses no socket between the two.
+ * service's entry, so that a request crosses no socket between the two.
  *
  * <p>A service that cannot start ends them all, and says why in one line.
  *
@@ -42,11 +42,11 @@ public final class ControlPlaneMain {
     public static void main(String[] arguments) throws Exception {
         long began = System.nanoTime();
         Path folder = Path.of(arguments[0]);
-        var door = new CompletableFuture<ApiBackend>();
-        ApiBackend backend = call -> door.join().serve(call);
+        var served = new CompletableFuture<ApiBackend>();
+        ApiBackend backend = call -> served.join().serve(call);
         List<Future<ConfigurableApplicationContext>> starting = new ArrayList<>();
         try (var starters = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
-            starting.add(start(starters, "state", () -> state(folder, door)));
+            starting.add(start(starters, "state", () -> state(folder, served)));
             starting.add(
                     start(
                             starters,
@@ -90,9 +90,9 @@ public final class ControlPlaneMain {
     }
 
     private static ConfigurableApplicationContext state(
-            Path folder, CompletableFuture<ApiBackend> door) {
+            Path folder, CompletableFuture<ApiBackend> served) {
         var state = StateMain.start(files(folder, "state"));
-        door.complete(state.getBean(StateServer.class).backend());
+        served.complete(state.getBean(StateServer.class).backend());
         return state;
     }
 

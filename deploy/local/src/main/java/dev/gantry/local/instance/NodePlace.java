@@ -18,7 +18,7 @@ public record NodePlace(Instance instance, int number) {
         return Path.of("/run/netns", namespace());
     }
 
-    /** The end of the cable that is on the host; at most 15 characters, as Linux wants. */
+    /** The end of the veth pair that is on the host; at most 15 characters, as Linux wants. */
     public String hostLink() {
         return "gv" + instance.slot() + "-" + number;
     }

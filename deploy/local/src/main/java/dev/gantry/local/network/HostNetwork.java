@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The cables: a bridge on the host, and per node a network namespace with one link to it.
+ * A bridge on the host, and per node a network namespace with one veth pair to it.
  *
  * <pre>
  *   host:  gantry-br 10.89.0.1 ──┬── gv0-1 ═══ eth0 10.89.0.11  (namespace gantry-node-1)

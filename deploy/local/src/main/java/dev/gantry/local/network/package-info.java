@@ -1,4 +1,4 @@
-/** The host's side of the nodes' network: bridge, cables, masquerading. */
+/** The host's side of the nodes' network: bridge, veth pairs, masquerading. */
 @NullMarked
 package dev.gantry.local.network;
 

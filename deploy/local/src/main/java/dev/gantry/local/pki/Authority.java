@@ -1,6 +1,7 @@
 package dev.gantry.local.pki;
 
 import dev.gantry.client.shell.tls.Pem;
+import dev.gantry.client.shell.tls.PrivateFile;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -82,7 +84,7 @@ public final class Authority {
         Path keyFile = folder.resolve(file + ".key");
         if (!Files.exists(crt)) {
             KeyPair pair = newPair();
-            X500Name name = subject(commonName, java.util.List.of());
+            X500Name name = subject(commonName, List.of());
             var builder = builder(name, name, pair.getPublic(), CA_LIFE);
             add(builder, Extension.basicConstraints, true, new BasicConstraints(true));
             add(
@@ -164,7 +166,7 @@ public final class Authority {
         return generator.generateKeyPair();
     }
 
-    private static X500Name subject(String commonName, java.util.List<String> organizations) {
+    private static X500Name subject(String commonName, List<String> organizations) {
         var name = new X500NameBuilder(BCStyle.INSTANCE);
         organizations.forEach(each -> name.addRDN(BCStyle.O, each));
         name.addRDN(BCStyle.CN, commonName);
@@ -251,6 +253,6 @@ public final class Authority {
     }
 
     private static void write(Path file, String type, byte[] content) throws IOException {
-        SecretFile.write(file, Pem.write(type, content));
+        PrivateFile.write(file, Pem.write(type, content));
     }
 }

@@ -1,5 +1,6 @@
 package dev.gantry.local.pki;
 
+import dev.gantry.client.shell.tls.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public record KubeconfigFile(String cluster, String server, String identity) {
                                 identity,
                                 encoded(pki.resolve(identity + ".crt")),
                                 encoded(pki.resolve(identity + ".key")));
-        SecretFile.write(target, text);
+        PrivateFile.write(target, text);
     }
 
     private static String encoded(Path file) throws IOException {

@@ -8,13 +8,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Files that only their owner may read, replaced as a whole. */
+/** Secrets that are made once, and folders that only their owner may look into. */
 public final class SecretFile {
     private SecretFile() {}
-
-    public static void write(Path file, String content) throws IOException {
-        PrivateFile.write(file, content);
-    }
 
     /** Makes a folder that only its owner may look into, or makes it such. */
     public static void folder(Path folder) throws IOException {
@@ -27,7 +23,7 @@ public final class SecretFile {
         if (!Files.exists(file)) {
             byte[] random = new byte[32];
             new SecureRandom().nextBytes(random);
-            write(file, Base64.getEncoder().encodeToString(random));
+            PrivateFile.write(file, Base64.getEncoder().encodeToString(random));
         }
         return Files.readString(file).strip();
     }

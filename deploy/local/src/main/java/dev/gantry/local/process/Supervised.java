@@ -1,6 +1,7 @@
 package dev.gantry.local.process;
 
 import dev.gantry.client.queue.Backoff;
+import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,7 +146,7 @@ final class Supervised {
         builder.environment().putAll(spec.environment());
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(spec.logFile().toFile()));
-        builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         Process started = builder.start();
         started.onExit().thenRun(onNews);
         return started;

@@ -5,6 +5,7 @@ import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -60,7 +61,7 @@ public record Profiles(SortedMap<String, Profile> byName, String usual) {
     /** The profile of this name; the usual one where it is unknown. */
     public Profile named(String name) {
         Profile found = byName.get(name);
-        return found == null ? java.util.Objects.requireNonNull(byName.get(usual)) : found;
+        return found == null ? Objects.requireNonNull(byName.get(usual)) : found;
     }
 
     /** Whether pods that name this scheduler are ours because a profile is called so. */

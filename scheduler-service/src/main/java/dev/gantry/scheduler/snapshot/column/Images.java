@@ -3,6 +3,7 @@ package dev.gantry.scheduler.snapshot.column;
 import dev.gantry.scheduler.snapshot.node.NodeFacts;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public final class Images {
     }
 
     private void remove(String image, int row, int size) {
-        Spread spread = java.util.Objects.requireNonNull(spreads.get(image));
+        Spread spread = Objects.requireNonNull(spreads.get(image));
         spread.kibibytes.add(row, -size);
         spread.rowsBySize.merge(size, -1, (rows, less) -> rows + less == 0 ? null : rows + less);
         if (spread.rowsBySize.isEmpty()) {

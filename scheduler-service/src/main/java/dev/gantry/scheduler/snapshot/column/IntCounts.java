@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.snapshot.column;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,7 @@ public final class IntCounts {
     }
 
     private void addDense(int key, int change) {
-        int[] all = java.util.Objects.requireNonNull(dense);
+        int[] all = Objects.requireNonNull(dense);
         if (key >= all.length) {
             all = Arrays.copyOf(all, Math.max(key + 1, all.length * 3 / 2));
             dense = all;

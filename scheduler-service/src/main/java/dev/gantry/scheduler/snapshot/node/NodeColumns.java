@@ -3,6 +3,7 @@ package dev.gantry.scheduler.snapshot.node;
 import dev.gantry.scheduler.snapshot.pod.Amounts;
 import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.Arrays;
+import java.util.TreeMap;
 
 /**
  * The numbers of all nodes, one array per number, one row per node. Owned by one snapshot.
@@ -62,6 +63,6 @@ public final class NodeColumns {
     }
 
     void clear(int row) {
-        allow(row, new Amounts(0, 0, 0, new java.util.TreeMap<>()), 0);
+        allow(row, new Amounts(0, 0, 0, new TreeMap<>()), 0);
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -143,7 +144,7 @@ public final class PodCounts {
         Question question = question(asked);
         for (Answer each : question.answers()) {
             if (each.topologyKey().equals(topologyKey)
-                    && java.util.Objects.equals(each.eligibility(), eligibility)) {
+                    && Objects.equals(each.eligibility(), eligibility)) {
                 return each.counts();
             }
         }

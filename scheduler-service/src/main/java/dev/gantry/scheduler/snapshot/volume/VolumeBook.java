@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -200,7 +201,7 @@ public final class VolumeBook {
 
     private static <V> boolean put(Map<String, V> map, String name, Optional<V> value) {
         @Nullable V before = value.isPresent() ? map.put(name, value.get()) : map.remove(name);
-        return !java.util.Objects.equals(before, value.orElse(null));
+        return !Objects.equals(before, value.orElse(null));
     }
 
     private VolumeClaim asDecided(VolumeClaim claim) {

@@ -6,6 +6,7 @@ import dev.gantry.scheduler.placement.RankedScheduler;
 import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.Sample;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,8 +47,7 @@ final class ExplanationTest {
         var placed = scheduler.place(Sample.podInfo("p", "2", "1Gi", pinned), snapshot);
 
         assertThat(placed.explanation().ruledOut())
-                .containsExactly(
-                        java.util.Map.entry("NodeAffinity", new RuledOut(8, "node-[1-3,5-9]")));
+                .containsExactly(Map.entry("NodeAffinity", new RuledOut(8, "node-[1-3,5-9]")));
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.gantry.scheduler.snapshot.Devices;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -399,7 +400,7 @@ class DynamicResourcesTest {
         assertThat(on("a", pod("p", "c"))).isEqualTo("resourceclaim not available on the node");
         assertThat(message(pod("p", "c")))
                 .startsWith("0/2 nodes are available: 2 resourceclaim not available on the node.");
-        var reasons = new java.util.TreeSet<>(List.of("resourceclaim not available on the node"));
+        var reasons = new TreeSet<>(List.of("resourceclaim not available on the node"));
         assertThat(RULE.relief(pod("p", "c"), reasons, snapshot))
                 .containsInstanceOf(Effect.FreeClaim.class);
         assertThat(snapshot.devices().claim("default", "c").orElseThrow().readiness())

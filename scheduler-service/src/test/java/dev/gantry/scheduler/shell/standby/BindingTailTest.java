@@ -9,6 +9,7 @@ import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.cycle.SchedulerInput;
 import dev.gantry.scheduler.shell.bind.BindingSender;
 import dev.gantry.testkit.TestKafka;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,7 +25,7 @@ final class BindingTailTest {
 
     @Test
     void allThatTheOldLeaderSentIsHeardBeforeTheNewOneBegins() throws Exception {
-        try (var admin = Admin.create(new java.util.HashMap<>(settings.connection()))) {
+        try (var admin = Admin.create(new HashMap<>(settings.connection()))) {
             admin.createTopics(
                             List.of(
                                     new NewTopic(topics.bindings(), 1, (short) 1),

@@ -1,5 +1,6 @@
 package dev.gantry.acceptance.operator.informer;
 
+import dev.gantry.acceptance.operator.Lease;
 import io.kubernetes.client.extended.controller.Controller;
 import io.kubernetes.client.extended.controller.LeaderElectingController;
 import io.kubernetes.client.extended.controller.builder.ControllerBuilder;
@@ -70,10 +71,7 @@ public final class SiteOperator {
         var lock = new LeaseLock(namespace, "informer-operator", arguments[1], client);
         var election =
                 new LeaderElectionConfig(
-                        lock,
-                        Duration.ofSeconds(15),
-                        Duration.ofSeconds(12),
-                        Duration.ofSeconds(2));
+                        lock, Lease.length(), Lease.renewDeadline(), Duration.ofSeconds(2));
         new LeaderElectingController(new LeaderElector(election), controller).run();
     }
 }

@@ -1,5 +1,6 @@
 package dev.gantry.acceptance.operator.sdk;
 
+import dev.gantry.acceptance.operator.Lease;
 import dev.gantry.acceptance.operator.SiteWebhook;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
@@ -25,8 +26,8 @@ public final class SiteOperator {
                 LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("sdk-operator")
                         .withLeaseNamespace(namespace)
                         .withIdentity(arguments[1])
-                        .withLeaseDuration(Duration.ofSeconds(15))
-                        .withRenewDeadline(Duration.ofSeconds(12))
+                        .withLeaseDuration(Lease.length())
+                        .withRenewDeadline(Lease.renewDeadline())
                         .withRetryPeriod(Duration.ofSeconds(2))
                         .build();
         var operator =

@@ -48,7 +48,9 @@ final class SpdyClient implements RawClient {
         socket.close();
     }
 
-    /** Bytes are messages. None are no message: the codec asks with none for what was read ahead. */
+    /**
+     * Bytes are messages. None are no message: the codec asks with none for what was read ahead.
+     */
     private static final class AsTheyCome extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {

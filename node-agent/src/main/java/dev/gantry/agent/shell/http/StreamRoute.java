@@ -55,8 +55,7 @@ final class StreamRoute {
                     "SPDY/3.1, or a WebSocket that speaks %s or %s is needed"
                             .formatted(ChannelProtocol.V5.wire(), ChannelProtocol.V4.wire()));
         }
-        try (var session =
-                        new SpdySession(connect(request, options, List.of(RUNTIME_PROTOCOL)));
+        try (var session = new SpdySession(connect(request, options, List.of(RUNTIME_PROTOCOL)));
                 WebSocket client = exchange.upgrade(protocol.get())) {
             new Bridge(session, client, protocol.get(), options).run();
         }

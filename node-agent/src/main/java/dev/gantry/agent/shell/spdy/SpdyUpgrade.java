@@ -87,7 +87,10 @@ public final class SpdyUpgrade {
 
     private static String chosen(String head) {
         return head.lines()
-                .filter(line -> line.regionMatches(true, 0, PROTOCOL + ":", 0, PROTOCOL.length() + 1))
+                .filter(
+                        line ->
+                                line.regionMatches(
+                                        true, 0, PROTOCOL + ":", 0, PROTOCOL.length() + 1))
                 .map(line -> line.substring(PROTOCOL.length() + 1).strip())
                 .findFirst()
                 .orElse("");

@@ -1,7 +1,7 @@
 /**
  * {@code docker compose up} in the clone, tried with a real Docker Engine: one that runs already,
- * or Debian's, started for the tests and ended with them. {@code GantryContainer} is tried there,
- * too.
+ * or Debian's, started for the tests and ended with them. {@code docker run} as {@code
+ * deploy/README.md} tells it and {@code GantryContainer} are tried there, too.
  *
  * <p>Images are built once for all tests, and layers whose parts are unchanged are those of the run
  * before. Where no registry is near, Debian's image is made with debootstrap, and stand-ins of

@@ -39,7 +39,7 @@ record Neighbours(Compose compose, Path keys) {
     void areReached() throws Exception {
         throughTheApi();
         fromTheHost();
-        eventually(() -> compose.kubectl().run("top", "nodes").contains("node-2"));
+        eventually(() -> compose.kubectl().attempt("", "top", "nodes").out().contains("node-2"));
         byServicesOfTheApi();
     }
 

@@ -1,7 +1,5 @@
 package dev.gantry.acceptance.compose;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.gantry.acceptance.Cluster;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,22 +51,8 @@ record Compose(int port, Path kubeconfig) {
         run("cp", "gantry:/etc/gantry/host.kubeconfig", kubeconfig.toString());
     }
 
-    String kubectl(String... arguments) {
-        Cluster.Result result = tryKubectl("", arguments);
-        assertThat(result.code()).as(result.text()).isZero();
-        return result.out();
-    }
-
-    void apply(String yaml) {
-        Cluster.Result result = tryKubectl(yaml, "apply", "-f", "-");
-        assertThat(result.code()).as(result.text()).isZero();
-    }
-
-    Cluster.Result tryKubectl(String input, String... arguments) {
-        List<String> command =
-                new ArrayList<>(List.of("kubectl", "--kubeconfig", kubeconfig.toString()));
-        command.addAll(List.of(arguments));
-        return Cluster.run(command, input, Duration.ofMinutes(3));
+    Kubectl kubectl() {
+        return new Kubectl(kubeconfig);
     }
 
     String container(String service) {

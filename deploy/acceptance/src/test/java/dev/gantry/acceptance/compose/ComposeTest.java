@@ -62,18 +62,21 @@ final class ComposeTest {
     }
 
     private void theSampleApplicationRunsOnBothNodesAndAnswers() throws IOException {
-        compose.apply(sample());
-        compose.kubectl("rollout", "status", "deployment/web", "--timeout=120s");
+        compose.kubectl().apply(sample());
+        compose.kubectl().run("rollout", "status", "deployment/web", "--timeout=120s");
         assertThat(nodesOfPods()).contains("node-1", "node-2");
         answersOnBothNodes();
-        assertThat(compose.kubectl("exec", "deployment/web", "--", "wget", "-qO-", "http://web"))
+        assertThat(
+                        compose.kubectl()
+                                .run("exec", "deployment/web", "--", "wget", "-qO-", "http://web"))
                 .startsWith("hello from web-");
         assertThat(compose.run("exec", "-T", "gantry", "kubectl", "get", "nodes"))
                 .contains("node-1", "node-2");
     }
 
     private void answersOnBothNodes() {
-        String address = compose.kubectl("get", "service/web", "-o=jsonpath={.spec.clusterIP}");
+        String address =
+                compose.kubectl().run("get", "service/web", "-o=jsonpath={.spec.clusterIP}");
         for (String node : List.of("node-1", "node-2")) {
             String[] ask = {
                 "exec", "-T", node, "curl", "-sS", "--max-time", "2", "http://" + address
@@ -117,12 +120,13 @@ final class ComposeTest {
     /** Of those that are ready. */
     private List<String> nodesOfPods() {
         String lines =
-                compose.kubectl(
-                        "get",
-                        "pods",
-                        "-l=app=web",
-                        "-o=jsonpath={range .items[*]}{.spec.nodeName} "
-                                + "{.status.conditions[?(@.type==\"Ready\")].status}{\"\\n\"}{end}");
+                compose.kubectl()
+                        .run(
+                                "get",
+                                "pods",
+                                "-l=app=web",
+                                "-o=jsonpath={range .items[*]}{.spec.nodeName} "
+                                        + "{.status.conditions[?(@.type==\"Ready\")].status}{\"\\n\"}{end}");
         return lines.lines()
                 .filter(line -> line.endsWith(" True"))
                 .map(line -> line.substring(0, line.indexOf(' ')))

@@ -27,6 +27,7 @@ final class Docker implements AutoCloseable {
 
     private static final Duration LONG = Duration.ofMinutes(15);
     private static final Path LOG = Path.of("target", "dockerd.log");
+    private static final Path LAYERS = Path.of("target", "docker").toAbsolutePath();
 
     private final Optional<OwnEngine> own;
 
@@ -109,7 +110,7 @@ final class Docker implements AutoCloseable {
             Process process =
                     new ProcessBuilder(
                                     "dockerd",
-                                    "--data-root=" + Path.of("target", "docker").toAbsolutePath(),
+                                    "--data-root=" + LAYERS,
                                     "--exec-root=" + run,
                                     "--pidfile=" + run.resolve("docker.pid"))
                             .redirectErrorStream(true)
@@ -126,6 +127,8 @@ final class Docker implements AutoCloseable {
             Patience.await().until(() -> !process.isAlive());
             sh("ip link delete docker0");
             before.restore();
+            // It mounts them onto themselves, and need not take that back.
+            sh("umount " + LAYERS);
             sh("umount %1$s/netns/*; rm -rf --one-file-system %1$s".formatted(run));
         }
 

@@ -27,15 +27,27 @@ record Images(List<String> built) {
     private static final String STAND_IN = "dev.gantry.stand-in";
 
     /**
-     * Arguments: the image ($0), an empty folder, the label. In memory, where dpkg need not wait.
+     * Arguments: the image ($0), an empty folder, the label, what is done to the tree. In memory,
+     * where dpkg need not wait.
      */
     private static final String DEBIAN =
             """
-            echo "No registry is near: debootstrap makes $0"
+            echo "No registry is near: mmdebstrap makes $0"
             mirror=$(grep -rhoE 'https?://[^ ]+/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null | head -1)
-            mount -t tmpfs -o mode=755 debian "$1"
+            mount -t tmpfs -o mode=1777 debian "$1"
             trap 'umount "$1"' EXIT
-            debootstrap --variant=minbase --include=ca-certificates trixie "$1" "${mirror:-http://deb.debian.org/debian}"
+            TMPDIR="$1" mmdebstrap --variant=minbase --include=ca-certificates --dpkgopt=force-unsafe-io --customize-hook="$3" \
+              trixie "$1/base.tar" "${mirror:-http://deb.debian.org/debian}"
+            docker import --change "LABEL $2=yes" "$1/base.tar" "$0"
+            """;
+
+    /**
+     * Gives a tree ($1) the settings that Debian's image has for dpkg, and this machine's ways to
+     * the archive: settings and certificates.
+     */
+    private static final String FINISHED =
+            """
+            set -e
             cp -a /etc/apt/apt.conf.d/. "$1/etc/apt/apt.conf.d/"
             if [ -d /usr/local/share/ca-certificates ]; then
               cp -a /usr/local/share/ca-certificates/. "$1/usr/local/share/ca-certificates/"
@@ -43,8 +55,6 @@ record Images(List<String> built) {
             fi
             echo force-unsafe-io >"$1/etc/dpkg/dpkg.cfg.d/docker-apt-speedup"
             for each in doc man info locale; do echo "path-exclude /usr/share/$each/*"; done >"$1/etc/dpkg/dpkg.cfg.d/docker"
-            rm -rf "$1"/var/cache/apt/archives/*.deb "$1"/var/lib/apt/lists/*
-            tar -C "$1" -c . | docker import --change "LABEL $2=yes" - "$0"
             """;
 
     static Images prepared() {
@@ -113,16 +123,20 @@ record Images(List<String> built) {
         }
     }
 
-    /**
-     * Debian's packages with the settings that its image has for dpkg, and with this machine's ways
-     * to the archive: sources, settings and certificates.
-     */
     private static void makeDebian() {
         try {
             Path root = Files.createTempDirectory("debian");
             Cluster.Result made =
                     Cluster.run(
-                            List.of("sh", "-e", "-c", DEBIAN, BASE, root.toString(), STAND_IN),
+                            List.of(
+                                    "sh",
+                                    "-e",
+                                    "-c",
+                                    DEBIAN,
+                                    BASE,
+                                    root.toString(),
+                                    STAND_IN,
+                                    FINISHED),
                             "",
                             Duration.ofMinutes(10));
             Files.delete(root);

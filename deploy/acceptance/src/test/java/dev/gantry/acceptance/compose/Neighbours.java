@@ -39,12 +39,12 @@ record Neighbours(Compose compose, Path keys) {
     void areReached() throws Exception {
         throughTheApi();
         fromTheHost();
-        eventually(() -> compose.kubectl("top", "nodes").contains("node-2"));
+        eventually(() -> compose.kubectl().attempt("", "top", "nodes").out().contains("node-2"));
         byServicesOfTheApi();
     }
 
     private void throughTheApi() {
-        String pods = compose.kubectl("get", "pods", "-l=app=web", "-o=name");
+        String pods = compose.kubectl().run("get", "pods", "-l=app=web", "-o=name");
         for (String pod : pods.lines().toList()) {
             assertThat(raw("pods/" + pod.replace("pod/", "") + ":8080")).startsWith("hello from");
         }
@@ -52,16 +52,18 @@ record Neighbours(Compose compose, Path keys) {
     }
 
     private void fromTheHost() {
-        compose.kubectl(
-                "expose",
-                "deployment/web",
-                "--name=outside",
-                "--type=LoadBalancer",
-                "--port=80",
-                "--target-port=http");
+        compose.kubectl()
+                .run(
+                        "expose",
+                        "deployment/web",
+                        "--name=outside",
+                        "--type=LoadBalancer",
+                        "--port=80",
+                        "--target-port=http");
         String ingress = "{.status.loadBalancer.ingress[0].ip}";
-        compose.kubectl("wait", "service/outside", "--for=jsonpath=" + ingress, "--timeout=60s");
-        String address = compose.kubectl("get", "service/outside", "-o=jsonpath=" + ingress);
+        compose.kubectl()
+                .run("wait", "service/outside", "--for=jsonpath=" + ingress, "--timeout=60s");
+        String address = compose.kubectl().run("get", "service/outside", "-o=jsonpath=" + ingress);
         assertThat(address).startsWith("10.89.194.");
         List<String> ask = List.of("curl", "-sS", "--max-time", "2", "http://" + address);
         eventually(() -> Cluster.run(ask, "", Duration.ofSeconds(10)).out().startsWith("hello"));
@@ -70,27 +72,29 @@ record Neighbours(Compose compose, Path keys) {
     /** An aggregated API and a webhook, both behind a Service: gateway and state ask a pod. */
     private void byServicesOfTheApi() throws Exception {
         String trust =
-                compose.kubectl(
-                        "get",
-                        "configmap/extension-apiserver-authentication",
-                        "--namespace=kube-system",
-                        "-o=jsonpath={.data.requestheader-client-ca-file}");
+                compose.kubectl()
+                        .run(
+                                "get",
+                                "configmap/extension-apiserver-authentication",
+                                "--namespace=kube-system",
+                                "-o=jsonpath={.data.requestheader-client-ca-file}");
         try (var server = new ExtensionServer(keys, trust, "default", "chairs.default.svc")) {
-            compose.apply(server.behindAPod(MACHINE));
-            compose.kubectl(
-                    "wait",
-                    "apiservice/v1.furniture.example.com",
-                    "--for=condition=Available",
-                    "--timeout=60s");
-            eventually(() -> compose.tryKubectl("", "get", "chairs").out().contains("of-"));
+            compose.kubectl().apply(server.behindAPod(MACHINE));
+            compose.kubectl()
+                    .run(
+                            "wait",
+                            "apiservice/v1.furniture.example.com",
+                            "--for=condition=Available",
+                            "--timeout=60s");
+            eventually(() -> compose.kubectl().attempt("", "get", "chairs").out().contains("of-"));
             refuses(server);
         } finally {
-            compose.kubectl("delete", "apiservice/v1.furniture.example.com");
+            compose.kubectl().run("delete", "apiservice/v1.furniture.example.com");
         }
     }
 
     private void refuses(ExtensionServer server) throws IOException {
-        compose.apply(WEBHOOK.formatted(ExtensionServer.REFUSAL, server.authority()));
+        compose.kubectl().apply(WEBHOOK.formatted(ExtensionServer.REFUSAL, server.authority()));
         String table =
                 """
                 apiVersion: v1
@@ -99,13 +103,15 @@ record Neighbours(Compose compose, Path keys) {
                 """;
         eventually(
                 () ->
-                        compose.tryKubectl(table, "create", "--dry-run=server", "-f", "-")
+                        compose.kubectl()
+                                .attempt(table, "create", "--dry-run=server", "-f", "-")
                                 .errors()
                                 .contains("no more furniture"));
-        compose.kubectl("delete", "validatingwebhookconfiguration/furniture");
+        compose.kubectl().run("delete", "validatingwebhookconfiguration/furniture");
     }
 
     private String raw(String target) {
-        return compose.kubectl("get", "--raw", "/api/v1/namespaces/default/" + target + "/proxy/");
+        return compose.kubectl()
+                .run("get", "--raw", "/api/v1/namespaces/default/" + target + "/proxy/");
     }
 }

@@ -66,9 +66,9 @@ record Need(String debianPackage, String why, List<Thing> things) {
                                             "builds images",
                                             List.of(new File(DOCKER + "/docker-buildx"))),
                                     programs(
-                                            "debootstrap",
+                                            "mmdebstrap",
                                             "makes Debian's image where no registry is near",
-                                            "debootstrap")))
+                                            "mmdebstrap")))
                     .toList();
 
     /** What of it the machine lacks, in words; empty where the need is met. */

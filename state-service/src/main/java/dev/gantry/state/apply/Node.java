@@ -43,6 +43,11 @@ record Node(Optional<Shape> shape, Optional<Field> field) {
                 && field.map(each -> each.listType() != ListType.ATOMIC).orElse(false);
     }
 
+    /** Whether the value is empty, and there for the rules only. */
+    boolean isUnwritten(JsonNode value) {
+        return value.isEmpty() && field.map(Field::tellsEmpty).orElse(false);
+    }
+
     /** Whether the place has no fields but those that are declared. */
     boolean isClosed() {
         return shape.orElse(null) instanceof StructType;

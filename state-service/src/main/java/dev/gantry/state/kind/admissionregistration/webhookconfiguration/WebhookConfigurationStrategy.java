@@ -51,6 +51,12 @@ enum WebhookConfigurationStrategy implements Strategy {
         return true;
     }
 
+    /** Compat: {@code reflect.DeepEqual}, for which an empty list that was sent is not none. */
+    @Override
+    public boolean changesGeneration(ObjectNode updated, ObjectNode stored) {
+        return !updated.path("webhooks").equals(stored.path("webhooks"));
+    }
+
     @Override
     public boolean allowsUnconditionalUpdate() {
         return false;

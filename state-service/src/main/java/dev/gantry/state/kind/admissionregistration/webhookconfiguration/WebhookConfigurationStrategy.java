@@ -24,13 +24,13 @@ enum WebhookConfigurationStrategy implements Strategy {
     }
 
     private void setWebhookDefaults(ObjectNode webhook) {
-        Defaults.text(webhook, "failurePolicy", "Fail");
-        Defaults.text(webhook, "matchPolicy", "Equivalent");
+        Defaults.pointer(webhook, "failurePolicy", "Fail");
+        Defaults.pointer(webhook, "matchPolicy", "Equivalent");
         Resource.child(webhook, "namespaceSelector");
         Resource.child(webhook, "objectSelector");
         Defaults.number(webhook, "timeoutSeconds", SECONDS);
         if (this == MUTATING) {
-            Defaults.text(webhook, "reinvocationPolicy", "Never");
+            Defaults.pointer(webhook, "reinvocationPolicy", "Never");
         }
         RuleRules.setDefaults(webhook.path("rules"));
         Defaults.within(

@@ -40,6 +40,7 @@ import dev.gantry.gateway.shell.identity.ConnectionIdentity;
 import dev.gantry.gateway.shell.identity.TokenAuthenticator;
 import dev.gantry.gateway.shell.identity.Tokens;
 import dev.gantry.gateway.shell.identity.WebhookTokens;
+import dev.gantry.gateway.shell.limit.Connections;
 import dev.gantry.gateway.shell.limit.Deadlines;
 import dev.gantry.gateway.shell.reach.Backends;
 import dev.gantry.gateway.shell.review.Reviews;
@@ -65,6 +66,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -129,16 +131,12 @@ public final class Gateway implements AutoCloseable {
         Limiter limiter = new Limiter(settings.seats(), FlowControl.bootstrap(), System::nanoTime);
         AuditCounts audited = new AuditCounts();
         CertificateLifetimes lifetimes = new CertificateLifetimes();
-        FlowControlMetrics flow = new FlowControlMetrics(limiter);
         Metrics metrics =
-                new Metrics(
-                        deadlines::count,
-                        List.of(
-                                lifetimes::append,
-                                flow::append,
-                                audited::append,
-                                apis.metrics()::append,
-                                new ElsewhereCounted(state::metrics, workers)::append));
+                metrics(
+                        deadlines,
+                        limiter,
+                        state,
+                        List.of(lifetimes::append, audited::append, apis.metrics()::append));
         Backends backends = running.add(new Backends(ClusterTls.forNodes(pki)));
         Router router =
                 new Router(
@@ -166,14 +164,26 @@ public final class Gateway implements AutoCloseable {
                         deadlines,
                         new RequestLog(files.auditTrail(audited), metrics, clock),
                         workers);
+        return opened(entry, limits.connections());
+    }
+
+    private Listener opened(RequestEntry entry, Connections connections) {
         var listener =
                 new Listener(
-                        settings.listenAddresses(),
-                        ServerTls.context(pki),
-                        limits.connections(),
-                        entry);
+                        settings.listenAddresses(), ServerTls.context(pki), connections, entry);
         listener.open();
         return running.add(listener);
+    }
+
+    private Metrics metrics(
+            Deadlines deadlines,
+            Limiter limiter,
+            StateClient state,
+            List<Consumer<StringBuilder>> others) {
+        List<Consumer<StringBuilder>> all = new ArrayList<>(others);
+        all.add(new FlowControlMetrics(limiter)::append);
+        all.add(new ElsewhereCounted(state::metrics, workers)::append);
+        return new Metrics(deadlines::count, all);
     }
 
     private CloudForwarder forwarder(Backends backends) {

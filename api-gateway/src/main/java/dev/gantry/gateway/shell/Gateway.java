@@ -23,6 +23,8 @@ import dev.gantry.gateway.shell.flowcontrol.FlowControlMetrics;
 import dev.gantry.gateway.shell.flowcontrol.FlowControlStore;
 import dev.gantry.gateway.shell.flowcontrol.Limiter;
 import dev.gantry.gateway.shell.forward.CloudForwarder;
+import dev.gantry.gateway.shell.health.CertificateLifetimes;
+import dev.gantry.gateway.shell.health.ElsewhereCounted;
 import dev.gantry.gateway.shell.health.Metrics;
 import dev.gantry.gateway.shell.health.OwnPaths;
 import dev.gantry.gateway.shell.health.Probes;
@@ -34,9 +36,11 @@ import dev.gantry.gateway.shell.http.Router;
 import dev.gantry.gateway.shell.identity.Authenticator;
 import dev.gantry.gateway.shell.identity.BootstrapTokens;
 import dev.gantry.gateway.shell.identity.ConfiguredIssuers;
+import dev.gantry.gateway.shell.identity.ConnectionIdentity;
 import dev.gantry.gateway.shell.identity.TokenAuthenticator;
 import dev.gantry.gateway.shell.identity.Tokens;
 import dev.gantry.gateway.shell.identity.WebhookTokens;
+import dev.gantry.gateway.shell.limit.Connections;
 import dev.gantry.gateway.shell.limit.Deadlines;
 import dev.gantry.gateway.shell.reach.Backends;
 import dev.gantry.gateway.shell.review.Reviews;
@@ -62,6 +66,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -125,14 +130,21 @@ public final class Gateway implements AutoCloseable {
         Deadlines deadlines = running.add(new Deadlines().start());
         Limiter limiter = new Limiter(settings.seats(), FlowControl.bootstrap(), System::nanoTime);
         AuditCounts audited = new AuditCounts();
-        Metrics metrics = metrics(deadlines, limiter, audited);
+        CertificateLifetimes lifetimes = new CertificateLifetimes();
+        Metrics metrics =
+                metrics(
+                        deadlines,
+                        limiter,
+                        state,
+                        List.of(lifetimes::append, audited::append, apis.metrics()::append));
         Backends backends = running.add(new Backends(ClusterTls.forNodes(pki)));
         Router router =
                 new Router(
                         new OwnPaths(
                                 probes(stores, followed(stores, limiter, state), state),
                                 metrics,
-                                debug(limiter)),
+                                debug(limiter),
+                                state::paths),
                         new Reviews(authorizer, tokens, settings.audiences()),
                         new Router.Elsewhere(
                                 new OutsideRequests(
@@ -143,19 +155,35 @@ public final class Gateway implements AutoCloseable {
         var limits = FilterChain.Limits.of(limiter);
         RequestEntry entry =
                 new RequestEntry(
-                        new FilterChain(authenticator(tokens, issuers), authorizer, limits, router),
+                        new FilterChain(
+                                authenticator(lifetimes, tokens, issuers),
+                                authorizer,
+                                limits,
+                                router),
                         forwarder(backends),
                         deadlines,
                         new RequestLog(files.auditTrail(audited), metrics, clock),
                         workers);
+        return opened(entry, limits.connections());
+    }
+
+    private Listener opened(RequestEntry entry, Connections connections) {
         var listener =
                 new Listener(
-                        settings.listenAddresses(),
-                        ServerTls.context(pki),
-                        limits.connections(),
-                        entry);
+                        settings.listenAddresses(), ServerTls.context(pki), connections, entry);
         listener.open();
         return running.add(listener);
+    }
+
+    private Metrics metrics(
+            Deadlines deadlines,
+            Limiter limiter,
+            StateClient state,
+            List<Consumer<StringBuilder>> others) {
+        List<Consumer<StringBuilder>> all = new ArrayList<>(others);
+        all.add(new FlowControlMetrics(limiter)::append);
+        all.add(new ElsewhereCounted(state::metrics, workers)::append);
+        return new Metrics(deadlines::count, all);
     }
 
     private CloudForwarder forwarder(Backends backends) {
@@ -165,16 +193,6 @@ public final class Gateway implements AutoCloseable {
                         backends,
                         running.add(new ExtensionClients(ClusterTls.asFrontProxy(pki))),
                         workers));
-    }
-
-    private static Metrics metrics(Deadlines deadlines, Limiter limiter, AuditCounts audited) {
-        FlowControlMetrics flow = new FlowControlMetrics(limiter);
-        return new Metrics(
-                deadlines::count,
-                text -> {
-                    flow.append(text);
-                    audited.append(text);
-                });
     }
 
     private StateAccess stateAccess(Optional<ApiBackend> inProcess) {
@@ -216,15 +234,16 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Authenticator authenticator(
-            TokenAuthenticator tokens, Optional<Supplier<ConfiguredIssuers>> issuers) {
+            CertificateLifetimes lifetimes,
+            TokenAuthenticator tokens,
+            Optional<Supplier<ConfiguredIssuers>> issuers) {
         return new Authenticator(
-                new ClientCertificates(pki.authority()),
+                new ConnectionIdentity(new ClientCertificates(pki.authority()), lifetimes, clock),
                 tokens,
                 settings.audiences(),
                 () ->
                         issuers.map(each -> each.get().anonymous())
-                                .orElse(AnonymousAccess.EVERYWHERE),
-                clock);
+                                .orElse(AnonymousAccess.EVERYWHERE));
     }
 
     /** Of service accounts, of machines that join, and of those whom the operator named. */

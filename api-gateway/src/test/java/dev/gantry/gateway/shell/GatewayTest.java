@@ -15,6 +15,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +72,52 @@ class GatewayTest {
                         "pods is forbidden: User \"jane\" cannot list resource \"pods\" in API"
                                 + " group \"\" in the namespace \"y\"");
         assertThat(status.path("reason").asString()).isEqualTo("Forbidden");
+    }
+
+    @Test
+    void listsItsOwnPathsAmongThoseOfTheStateService() throws Exception {
+        backend.put("/", "{\"paths\":[\"/api\",\"/openapi/v3\"]}");
+        backend.put("/api/v1/namespaces/default", "{\"kind\":\"Namespace\"}");
+        Patience.await()
+                .untilAsserted(() -> assertThat(get(admin(), "/readyz").body()).isEqualTo("ok"));
+        JsonNode index = JsonMapper.shared().readTree(get(admin(), "/").body());
+        List<String> paths = new ArrayList<>();
+        index.path("paths").forEach(each -> paths.add(each.asString()));
+        assertThat(paths)
+                .isSorted()
+                .startsWith("/api")
+                .contains("/openapi/v3", "/metrics", "/version", "/livez", "/livez/ping")
+                .contains("/healthz/ping", "/readyz", "/readyz/poststarthook/rbac/bootstrap-roles");
+        paths.removeAll(List.of("/api", "/openapi/v3"));
+        for (String path : paths) {
+            assertThat(get(admin(), path).statusCode()).as(path).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void tellsForHowLongCertificatesAreGoodAndWhatTheStateServiceCounts() throws Exception {
+        backend.put("/metrics", "{\"counted\":1}");
+        get(admin(), "/api/v1/pods");
+        assertThat(get(admin(), "/metrics").body())
+                .contains("{\"counted\":1}")
+                .containsPattern(
+                        "\napiserver_client_certificate_expiration_seconds_bucket\\{le=\"0\"} 0\n")
+                .contains(
+                        "\napiserver_client_certificate_expiration_seconds_bucket{le=\"2.592e+06\"}")
+                .containsPattern("\napiserver_client_certificate_expiration_seconds_count [2-9]\n")
+                .contains("kubernetes_build_info{build_date=")
+                .contains("apiserver_current_inflight_requests{request_kind=\"mutating\"} 0\n")
+                .contains("apiserver_current_inflight_requests{request_kind=\"readOnly\"} 1\n");
+    }
+
+    @Test
+    void tellsWhatItCountsItselfWhileTheStateServiceHangs() throws Exception {
+        backend.pause = new CountDownLatch(1);
+        String text = get(admin(), "/metrics").body();
+        backend.pause.countDown();
+        assertThat(text)
+                .contains("# the state service does not answer\n")
+                .contains("\nprocess_resident_memory_bytes ");
     }
 
     @Test

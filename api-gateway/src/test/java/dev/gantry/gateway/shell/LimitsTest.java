@@ -47,6 +47,8 @@ class LimitsTest {
         gateway.backend.pause.countDown();
         assertThat(reply.statusCode()).isEqualTo(504);
         assertThat(reply.body()).contains("did not complete within the allotted timeout");
+        assertThat(gateway.get(gateway.admin(), "/metrics").body())
+                .containsPattern("\napiserver_request_terminations_total\\{.*code=\"504\"} 1\n");
         assertThat(gateway.get(gateway.admin(), PATH + "?timeout=soon").statusCode())
                 .isEqualTo(400);
     }

@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Compat: {@code TypedValue.Compare} of structured-merge-diff, over objects as Go writes them:
  * what is new is named with everything below it. A field that is written even when it is empty is
- * in both, so that it is not new itself ({@code f:spec} without a dot).
+ * in both, so that it is not new itself ({@code f:spec} without a dot); one that is kept empty for
+ * the rules only is in neither.
  *
  * @param changed fields that are new, or have another value
  * @param removed fields that are no longer
@@ -103,9 +104,10 @@ record Comparison(FieldSet changed, FieldSet removed) {
         TreeMap<String, FieldSet> children = FieldSet.none();
         if (node.isGranularObject(value)) {
             for (Map.Entry<String, JsonNode> each : value.properties()) {
-                children.put(
-                        Element.field(each.getKey()),
-                        whole(each.getValue(), node.below(each.getKey())));
+                Node below = node.below(each.getKey());
+                if (!below.isUnwritten(each.getValue())) {
+                    children.put(Element.field(each.getKey()), whole(each.getValue(), below));
+                }
             }
         } else if (node.isGranularList(value)) {
             for (JsonNode item : value) {
@@ -120,7 +122,9 @@ record Comparison(FieldSet changed, FieldSet removed) {
         private final TreeMap<String, FieldSet> removed = FieldSet.none();
 
         void add(String element, @Nullable JsonNode before, @Nullable JsonNode after, Node node) {
-            if (before == null && after != null) {
+            if (after != null && node.isUnwritten(after)) {
+                add(element, before, null, node);
+            } else if (before == null && after != null) {
                 put(changed, element, whole(after, node));
             } else if (after == null && before != null) {
                 put(removed, element, whole(before, node));

@@ -4,6 +4,7 @@ import dev.gantry.state.schema.Field;
 import dev.gantry.state.schema.Field.ListType;
 import dev.gantry.state.schema.Shape;
 import dev.gantry.state.schema.StructType;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -41,6 +42,24 @@ record Node(Optional<Shape> shape, Optional<Field> field) {
         return value instanceof ArrayNode
                 && shape.orElse(null) instanceof Shape.ListOf
                 && field.map(each -> each.listType() != ListType.ATOMIC).orElse(false);
+    }
+
+    /** Whether the value is empty, and there for the rules only. */
+    boolean isUnwritten(JsonNode value) {
+        return value.isEmpty() && field.map(Field::tellsEmpty).orElse(false);
+    }
+
+    /** Whether there is such a value here or anywhere below. */
+    boolean holdsUnwritten(JsonNode value) {
+        if (isUnwritten(value)) {
+            return true;
+        }
+        for (Map.Entry<String, JsonNode> each : value.properties()) {
+            if (below(each.getKey()).holdsUnwritten(each.getValue())) {
+                return true;
+            }
+        }
+        return value.isArray() && value.valueStream().anyMatch(item()::holdsUnwritten);
     }
 
     /** Whether the place has no fields but those that are declared. */

@@ -59,7 +59,10 @@ public final class ServerSideApply {
         if (!conflicts.isEmpty()) {
             return Judged.refused(Conflict.refusal(conflicts));
         }
-        before.with(new Entry(writer, time(before, writer, differences), wanted))
+        boolean isSame = differences.areNone() && !root.holdsUnwritten(merged);
+        String time =
+                isSame || writer.isScaling() ? timeOf(before, writer) : Conditions.timestamp(now);
+        before.with(new Entry(writer, time, wanted))
                 .takenFromOthers(writer, differences)
                 .putInto(merged);
         if (isKubectl(writer)) {
@@ -69,10 +72,8 @@ public final class ServerSideApply {
     }
 
     /** Compat: who applies what is there already has no time, or keeps the one of then. */
-    private String time(ManagedFields before, Writer writer, Differences differences) {
-        return differences.areNone() || writer.isScaling()
-                ? before.entry(writer).map(Entry::time).orElse("")
-                : Conditions.timestamp(now);
+    private static String timeOf(ManagedFields before, Writer writer) {
+        return before.entry(writer).map(Entry::time).orElse("");
     }
 
     private ManagedFields known(ObjectNode live, Request request) {

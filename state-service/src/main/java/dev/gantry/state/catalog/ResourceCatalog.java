@@ -30,51 +30,60 @@ public final class ResourceCatalog implements ResourceTraits, Schemas {
     private final Map<GroupResource, ResourceDefinition> definitions = new LinkedHashMap<>();
     private final Map<GroupResource, ResourceDefinition> byPath = new HashMap<>();
     private final Map<KindName, TypeSchema> schemas = new HashMap<>();
+    private final List<ResourceDefinition> made;
     private final List<ServedResource> unstored;
     private final Predicate<GroupResource> concealed;
     private final List<ServedResource> served = new ArrayList<>();
 
     /**
+     * @param made resources whose objects are made when they are read
      * @param unstored what is answered but has no objects
      */
-    public ResourceCatalog(List<ResourceDefinition> stored, List<ServedResource> unstored) {
-        this(stored, unstored, _ -> false);
+    public ResourceCatalog(
+            List<ResourceDefinition> stored,
+            List<ResourceDefinition> made,
+            List<ServedResource> unstored) {
+        this(stored, made, unstored, _ -> false);
     }
 
     private ResourceCatalog(
             List<ResourceDefinition> stored,
+            List<ResourceDefinition> made,
             List<ServedResource> unstored,
             Predicate<GroupResource> concealed) {
+        this.made = made;
         this.unstored = unstored;
         this.concealed = concealed;
-        for (ResourceDefinition each : stored) {
-            definitions.put(each.resource(), each);
-            for (ServedVersion version : each.versions()) {
-                if (!version.isServed()) {
-                    continue;
-                }
-                byPath.put(version.kind().resource(), each);
+        stored.forEach(each -> definitions.put(each.resource(), each));
+        stored.forEach(this::serve);
+        made.forEach(this::serve);
+        served.addAll(unstored);
+    }
+
+    private void serve(ResourceDefinition definition) {
+        for (ServedVersion version : definition.versions()) {
+            if (version.isServed()) {
+                byPath.put(version.kind().resource(), definition);
                 schemas.put(KindName.of(version.kind()), version.schema());
-                served.add(ServedResource.of(each, version));
+                served.add(ServedResource.of(definition, version));
             }
         }
-        served.addAll(unstored);
     }
 
     /** This one with one definition more, or another one of a resource. */
     public ResourceCatalog with(ResourceDefinition definition) {
         List<ResourceDefinition> all = others(definition.resource());
         all.add(definition);
-        return new ResourceCatalog(all, unstored, concealed);
+        return new ResourceCatalog(all, made, unstored, concealed);
     }
 
     public ResourceCatalog without(GroupResource resource) {
-        return new ResourceCatalog(others(resource), unstored, concealed);
+        return new ResourceCatalog(others(resource), made, unstored, concealed);
     }
 
     /** This one, where more resources are confidential than those that are so by themselves. */
     public ResourceCatalog concealing(Predicate<GroupResource> more) {
-        return new ResourceCatalog(List.copyOf(definitions.values()), unstored, more);
+        return new ResourceCatalog(List.copyOf(definitions.values()), made, unstored, more);
     }
 
     /** By the resource under which objects are stored. */

@@ -20,6 +20,7 @@ import dev.gantry.state.kind.batch.cronjob.CronJobKind;
 import dev.gantry.state.kind.batch.job.JobKind;
 import dev.gantry.state.kind.certificates.certificatesigningrequest.CertificateSigningRequestKind;
 import dev.gantry.state.kind.coordination.lease.LeaseKind;
+import dev.gantry.state.kind.core.componentstatus.ComponentStatusKind;
 import dev.gantry.state.kind.core.configmap.ConfigMapKind;
 import dev.gantry.state.kind.core.endpoints.EndpointsKind;
 import dev.gantry.state.kind.core.event.EventKind;
@@ -127,7 +128,8 @@ public final class BuiltinKinds {
 
     /** What is served before anything is added to it. */
     public static final ResourceCatalog CATALOG =
-            new ResourceCatalog(DEFINITIONS, UnstoredResources.ALL);
+            new ResourceCatalog(
+                    DEFINITIONS, List.of(ComponentStatusKind.definition()), UnstoredResources.ALL);
 
     private BuiltinKinds() {}
 }

@@ -1,6 +1,7 @@
 package dev.gantry.state.listing;
 
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.StoredObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -49,10 +50,12 @@ public final class ListEncoding {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A {@code ListMeta}. */
+    /** A {@code ListMeta}; of objects that no log has, without a revision. */
     public static ObjectNode metadata(Page page) {
         ObjectNode metadata = JsonNodeFactory.instance.objectNode();
-        metadata.put("resourceVersion", page.revision().toString());
+        if (!page.revision().equals(Revision.NONE)) {
+            metadata.put("resourceVersion", page.revision().toString());
+        }
         if (!page.resume().isEmpty()) {
             metadata.put("continue", page.resume());
         }

@@ -40,6 +40,11 @@ public record BuiltinType(KindName kind) implements TypeSchema {
     }
 
     @Override
+    public void toShownForm(ObjectNode object) {
+        WrittenForm.show(object, structure());
+    }
+
+    @Override
     public void toStoredForm(ObjectNode object) {
         WrittenForm.store(object, structure());
     }

@@ -8,6 +8,8 @@ import java.util.List;
  * @param isRequired must be there for the object to be valid
  * @param isPointer absent differs from empty: a zero that was sent is kept
  * @param isWritten written even when it is empty
+ * @param tellsEmpty a list or map of which rules tell an empty one from none, although it is not
+ *     stored
  * @param mapKeys the fields that identify an item, where {@code listType} is MAP
  * @param isAtomic a map or struct that is owned and replaced as a whole
  * @param patch how a strategic merge patch treats the field
@@ -20,6 +22,7 @@ public record Field(
         boolean isRequired,
         boolean isPointer,
         boolean isWritten,
+        boolean tellsEmpty,
         ListType listType,
         List<String> mapKeys,
         boolean isAtomic,
@@ -64,6 +67,7 @@ public record Field(
                 isRequired,
                 isPointer,
                 isWritten,
+                tellsEmpty,
                 listType,
                 mapKeys,
                 isAtomic,

@@ -13,6 +13,9 @@ import java.util.TreeMap;
  * Reads the table of types. A block per type: {@code = NAME}, {@code : GROUP/VERSION/KIND}, then a
  * line per field: {@code NAME SHAPE FLAGS…}, where a shape that starts with a dot names a type of
  * the same package.
+ *
+ * <p>The flag {@code empty} is of fields of which a rule of upstream tells an empty list or map
+ * from nil: only asking a real server tells which those are.
  */
 final class SchemaTable {
     private static final Map<String, Shape> SCALARS =
@@ -84,6 +87,7 @@ final class SchemaTable {
                 flags.containsKey("required"),
                 flags.containsKey("pointer"),
                 flags.containsKey("written"),
+                flags.containsKey("empty"),
                 listType(list),
                 list.startsWith("map:") ? List.of(list.substring(4).split(",")) : List.of(),
                 flags.getOrDefault("map", "").equals("atomic"),

@@ -14,6 +14,7 @@ public final class StructType implements Shape {
     private final boolean isAtomic;
     private Map<String, Field> fields = Map.of();
     private List<Field> alwaysWritten = List.of();
+    private List<Field> tellingEmpty = List.of();
     private List<KindName> kinds = List.of();
 
     StructType(String name, boolean isAtomic) {
@@ -34,6 +35,7 @@ public final class StructType implements Shape {
         declared.forEach(field -> byName.put(field.name(), field));
         fields = Collections.unmodifiableMap(byName);
         alwaysWritten = declared.stream().filter(Field::isAlwaysWritten).toList();
+        tellingEmpty = declared.stream().filter(Field::tellsEmpty).toList();
         kinds = List.copyOf(names);
     }
 
@@ -72,6 +74,11 @@ public final class StructType implements Shape {
     /** Those that Go writes even when nothing is set in them. */
     public List<Field> alwaysWritten() {
         return alwaysWritten;
+    }
+
+    /** Lists and maps that are kept empty until the object is stored. */
+    public List<Field> tellingEmpty() {
+        return tellingEmpty;
     }
 
     /** In alphabetical order. */

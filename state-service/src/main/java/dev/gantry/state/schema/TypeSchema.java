@@ -31,6 +31,9 @@ public interface TypeSchema {
     /** Brings the object in place to the form in which it is judged. */
     void complete(ObjectNode object);
 
+    /** Drops in place what is kept for the rules only: others read the object without it. */
+    default void toShownForm(ObjectNode object) {}
+
     /** Brings in place what was judged, with the server's own part in it, to what is stored. */
     default void toStoredForm(ObjectNode object) {}
 

@@ -2,6 +2,7 @@ package dev.gantry.state.schema;
 
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,8 +25,9 @@ public final class WrittenForm {
     private WrittenForm() {}
 
     /**
-     * Drops in place what is not written, and adds what always is. A list that is always written
-     * stays empty, where it is: until it is stored it differs from none.
+     * Drops in place what is not written, and adds what always is. A list that is always written,
+     * or of which a rule tells an empty one from none, stays empty, where it is: until it is stored
+     * it differs from none.
      */
     public static void complete(ObjectNode object, StructType type) {
         Iterator<Map.Entry<String, JsonNode>> entries = object.properties().iterator();
@@ -37,7 +39,7 @@ public final class WrittenForm {
             }
             JsonNode value = entry.getValue();
             descend(value, field.shape());
-            boolean keepsZero = field.isPointer() || field.isRequired();
+            boolean keepsZero = field.isPointer() || field.isRequired() || field.tellsEmpty();
             boolean isNothing = value.isNull() || !keepsZero && isZero(value, field);
             if (isNothing && !field.isAlwaysWritten()) {
                 entries.remove();
@@ -56,30 +58,51 @@ public final class WrittenForm {
     /** Of a complete object, in place, once it is judged. */
     public static void store(ObjectNode object, StructType type) {
         complete(object, type);
-        forgetEmptyLists(object, type);
+        visit(object, type, WrittenForm::forgetEmptyLists);
+    }
+
+    /** Of a complete object, in place, for whoever reads it before it is judged. */
+    public static void show(ObjectNode object, StructType type) {
+        visit(object, type, WrittenForm::forgetToldFromNone);
     }
 
     /** Compat: storage knows only how many items there are. */
-    private static void forgetEmptyLists(JsonNode value, Shape shape) {
+    private static void forgetEmptyLists(ObjectNode object, StructType type) {
+        for (Field field : type.alwaysWritten()) {
+            boolean isList = field.shape() instanceof Shape.ListOf;
+            if (isList && object.path(field.name()).isEmpty()) {
+                object.putNull(field.name());
+            }
+        }
+        forgetToldFromNone(object, type);
+    }
+
+    /** Compat: Go leaves them out wherever it writes the object. */
+    private static void forgetToldFromNone(ObjectNode object, StructType type) {
+        for (Field field : type.tellingEmpty()) {
+            if (object.path(field.name()).isEmpty()) {
+                object.remove(field.name());
+            }
+        }
+    }
+
+    /** Each struct before those in it. */
+    private static void visit(
+            JsonNode value, Shape shape, BiConsumer<ObjectNode, StructType> visitor) {
         switch (shape) {
             case StructType type when value instanceof ObjectNode object -> {
-                for (Field field : type.alwaysWritten()) {
-                    boolean isList = field.shape() instanceof Shape.ListOf;
-                    if (isList && object.path(field.name()).isEmpty()) {
-                        object.putNull(field.name());
-                    }
-                }
+                visitor.accept(object, type);
                 for (Map.Entry<String, JsonNode> each : object.properties()) {
                     Field field = type.fieldOrNull(each.getKey());
                     if (field != null) {
-                        forgetEmptyLists(each.getValue(), field.shape());
+                        visit(each.getValue(), field.shape(), visitor);
                     }
                 }
             }
             case Shape.ListOf(Shape item) when value instanceof ArrayNode array ->
-                    array.forEach(each -> forgetEmptyLists(each, item));
+                    array.forEach(each -> visit(each, item, visitor));
             case Shape.MapOf(Shape entry) when value instanceof ObjectNode map ->
-                    map.forEach(each -> forgetEmptyLists(each, entry));
+                    map.forEach(each -> visit(each, entry, visitor));
             default -> {}
         }
     }

@@ -127,6 +127,7 @@ public final class StateServer implements AutoCloseable {
                         settings.admission(),
                         new StateBackend.Door(
                                 () -> store.isReady() && catalog.isComplete(),
+                                store::isLeading,
                                 store::isEncryptionWell,
                                 settings.plan().apiServer())),
                 Clock.systemUTC());

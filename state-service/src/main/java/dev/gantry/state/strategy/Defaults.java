@@ -7,6 +7,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Defaults {
     private Defaults() {}
 
+    /** Sets the text where it is absent, and not where it is empty: upstream's is a pointer. */
+    public static void pointer(ObjectNode object, String name, String value) {
+        if (!object.hasNonNull(name)) {
+            object.put(name, value);
+        }
+    }
+
     /** Sets the text where it is absent or empty. */
     public static void text(ObjectNode object, String name, String value) {
         JsonNode found = object.path(name);

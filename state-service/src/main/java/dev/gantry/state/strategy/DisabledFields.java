@@ -14,12 +14,14 @@ import tools.jackson.databind.node.ObjectNode;
  * before anything is validated, but for an object that had it before. Deliberately absent: {@code
  * spec.schedulingGroup} of a pod, which means something here.
  *
- * @param paths the steps to each field; {@code *} is every item of a list or value of a map
+ * @param paths the steps to each field; {@code *} is every item of a list or value of a map, and
+ *     what ends with {@code ?} goes, too, once there is nothing else in it
  */
 public record DisabledFields(List<List<String>> paths) {
     public static final DisabledFields NONE = new DisabledFields(List.of());
 
     private static final String EACH = "*";
+    private static final String PASSING = "?";
 
     /** Paths as in {@code spec.volumes.*.projected}. */
     public static DisabledFields of(String... paths) {
@@ -52,7 +54,7 @@ public record DisabledFields(List<List<String>> paths) {
         }
         List<String> rest = path.subList(1, path.size());
         if (!path.getFirst().equals(EACH)) {
-            return isUsed(node.path(path.getFirst()), rest);
+            return isUsed(node.path(nameOf(path.getFirst())), rest);
         }
         for (JsonNode each : node) {
             if (isUsed(each, rest)) {
@@ -68,9 +70,19 @@ public record DisabledFields(List<List<String>> paths) {
         if (step.equals(EACH)) {
             node.forEach(each -> remove(each, rest));
         } else if (!rest.isEmpty()) {
-            remove(node.path(step), rest);
+            JsonNode below = node.path(nameOf(step));
+            boolean wasEmpty = below.isEmpty();
+            remove(below, rest);
+            boolean isPassing = step.endsWith(PASSING) && !wasEmpty && below.isEmpty();
+            if (isPassing && node instanceof ObjectNode parent) {
+                parent.remove(nameOf(step));
+            }
         } else if (node instanceof ObjectNode parent) {
             parent.remove(step);
         }
+    }
+
+    private static String nameOf(String step) {
+        return step.endsWith(PASSING) ? step.substring(0, step.length() - 1) : step;
     }
 }

@@ -115,6 +115,14 @@ public interface Strategy {
     }
 
     /**
+     * Annotations that stand for fields, by name, each with what an object has in which nothing is
+     * set. They go with the whole object only, not with its metadata alone.
+     */
+    default Map<String, String> fieldAnnotations() {
+        return Map.of();
+    }
+
+    /**
      * The rule for {@code metadata.name}. Empty where the name is valid, else the reasons why not.
      */
     default List<String> validateName(String name) {

@@ -2,6 +2,7 @@ package dev.gantry.state.table;
 
 import dev.gantry.state.codec.PartialMetadata;
 import java.time.Instant;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,14 +31,21 @@ public final class Tables {
         return table.putNull("columnDefinitions");
     }
 
+    /**
+     * @param hidden annotations that metadata alone is shown without
+     */
     public static ObjectNode row(
-            Printer printer, ObjectNode object, IncludeObject include, Instant now) {
+            Printer printer,
+            ObjectNode object,
+            IncludeObject include,
+            Set<String> hidden,
+            Instant now) {
         Cells cells = new Cells(now);
         printer.print(object, cells);
         ObjectNode row = cells.toRow();
         switch (include) {
             case NONE -> row.putNull("object");
-            case METADATA -> row.set("object", PartialMetadata.of(object));
+            case METADATA -> row.set("object", PartialMetadata.of(object, hidden));
             case OBJECT -> row.set("object", object);
         }
         return row;

@@ -30,11 +30,8 @@ public final class Payload {
             object.child("immutable").forbidden(FROZEN);
         }
         for (String each : content) {
-            boolean isSame =
-                    object.child(each).isEmpty()
-                            ? stored.path(each).isEmpty()
-                            : object.value().path(each).equals(stored.path(each));
-            if (!isSame) {
+            // Compat: an empty map that was sent is not none, where the type tells them apart.
+            if (!object.value().path(each).equals(stored.path(each))) {
                 object.child(each).forbidden(FROZEN);
             }
         }

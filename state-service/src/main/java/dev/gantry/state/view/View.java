@@ -6,6 +6,7 @@ import dev.gantry.model.meta.Revision;
 import dev.gantry.state.history.History;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
+import java.util.List;
 import java.util.Optional;
 
 /** A world to read from. */
@@ -29,6 +30,22 @@ public sealed interface View {
         @Override
         public StateLog.Snapshot list(GroupResource resource, String namespace) {
             return log.list(resource, namespace);
+        }
+    }
+
+    /**
+     * Objects of one resource that are made for the request, in key order: no log has them, and
+     * they belong to no revision.
+     */
+    record Made(List<StoredObject> objects) implements View {
+        @Override
+        public Optional<StoredObject> get(ObjectKey key) {
+            return objects.stream().filter(each -> each.key().equals(key)).findFirst();
+        }
+
+        @Override
+        public StateLog.Snapshot list(GroupResource resource, String namespace) {
+            return new StateLog.Snapshot(Revision.NONE, objects);
         }
     }
 

@@ -17,6 +17,7 @@ import dev.gantry.state.schema.Schema;
 import dev.gantry.state.schema.StructType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,7 +52,12 @@ class BuiltinKindsTest {
         Kind kind = definition.kind();
         StructType type = Schema.builtin().of(KindName.of(kind)).orElseThrow();
         JsonNode bookmark =
-                Bookmarks.of(kind, Schema.builtin().of(KindName.of(kind)), new Revision(5), false);
+                Bookmarks.of(
+                        kind,
+                        Schema.builtin().of(KindName.of(kind)),
+                        Map.of(),
+                        new Revision(5),
+                        false);
         List<String> missing = new ArrayList<>();
         findMissing(type, bookmark, "", missing);
         assertThat(missing).isEmpty();

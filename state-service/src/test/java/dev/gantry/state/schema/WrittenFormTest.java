@@ -67,6 +67,28 @@ class WrittenFormTest {
     }
 
     @Test
+    void whatRulesTellFromNoneIsEmptyUntilItIsStored() {
+        String text =
+                """
+                metadata: {name: web}
+                spec:
+                  scaleTargetRef: {kind: Deployment, name: web}
+                  maxReplicas: 3
+                  behavior: {scaleUp: {policies: []}}
+                status: {currentReplicas: 0, desiredReplicas: 0, conditions: null, currentMetrics: null}
+                """;
+        ObjectNode scaler = yaml(text);
+        WrittenForm.complete(scaler, typeOf(Kinds.HORIZONTAL_POD_AUTOSCALER));
+        assertThat(scaler.at("/spec/behavior/scaleUp/policies").isArray()).isTrue();
+        ObjectNode shown = scaler.deepCopy();
+        WrittenForm.show(shown, typeOf(Kinds.HORIZONTAL_POD_AUTOSCALER));
+        assertThat(shown.at("/spec/behavior/scaleUp").isEmpty()).isTrue();
+
+        WrittenForm.store(scaler, typeOf(Kinds.HORIZONTAL_POD_AUTOSCALER));
+        assertThat(scaler.at("/spec/behavior/scaleUp").isEmpty()).isTrue();
+    }
+
+    @Test
     void whatIsAlwaysWrittenIsThere() {
         ObjectNode pod =
                 yaml(

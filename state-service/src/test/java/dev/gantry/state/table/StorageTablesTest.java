@@ -9,6 +9,7 @@ import dev.gantry.state.kind.BuiltinKinds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -207,7 +208,8 @@ final class StorageTablesTest {
         Printer printer = printer(kind);
         ObjectNode table = Tables.start(printer, JsonNodeFactory.instance.objectNode());
         ArrayNode rows = table.putArray("rows");
-        objects.forEach(each -> rows.add(Tables.row(printer, each, IncludeObject.NONE, NOW)));
+        objects.forEach(
+                each -> rows.add(Tables.row(printer, each, IncludeObject.NONE, Set.of(), NOW)));
         return table;
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -273,10 +274,10 @@ final class TablesTest {
         ObjectNode object = read("{\"kind\":\"Chair\",\"apiVersion\":\"x/v1\"," + META + "}");
         Printer chair = PlainPrinter.NAME_AND_DATE;
         ObjectNode head = JsonNodeFactory.instance.objectNode();
-        JsonNode row = Tables.row(chair, object, IncludeObject.METADATA, NOW);
+        JsonNode row = Tables.row(chair, object, IncludeObject.METADATA, Set.of(), NOW);
         assertThat(row.at("/object/kind").asString()).isEqualTo("PartialObjectMetadata");
         assertThat(row.at("/cells/1").asString()).isEqualTo("2026-01-01T00:50:00Z");
-        JsonNode later = Tables.row(chair, object, IncludeObject.OBJECT, NOW);
+        JsonNode later = Tables.row(chair, object, IncludeObject.OBJECT, Set.of(), NOW);
         assertThat(later.at("/object/kind").asString()).isEqualTo("Chair");
         assertThat(Tables.withoutColumns(head).path("columnDefinitions").isNull()).isTrue();
     }
@@ -297,7 +298,8 @@ final class TablesTest {
 
     private static ObjectNode table(Printer printer, String object) {
         ObjectNode table = Tables.start(printer, JsonNodeFactory.instance.objectNode());
-        table.putArray("rows").add(Tables.row(printer, read(object), IncludeObject.NONE, NOW));
+        table.putArray("rows")
+                .add(Tables.row(printer, read(object), IncludeObject.NONE, Set.of(), NOW));
         return table;
     }
 

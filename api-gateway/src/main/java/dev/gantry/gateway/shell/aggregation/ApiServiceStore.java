@@ -19,17 +19,23 @@ public final class ApiServiceStore {
     public static final GroupResource RESOURCE = Kinds.API_SERVICE.resource();
 
     private final NewestObjects objects = new NewestObjects();
+    private final AggregatorMetrics metrics = new AggregatorMetrics();
     private volatile RemoteApis current = RemoteApis.NONE;
 
     /** An empty {@code object} means it was deleted at that revision. */
     public synchronized void put(ObjectKey key, Optional<Resource> object, Revision revision) {
         if (objects.put(key, object, revision)) {
+            object.ifPresentOrElse(metrics::put, () -> metrics.remove(key.name()));
             current =
                     RemoteApis.of(
                             objects.all().stream()
                                     .flatMap(each -> RemoteApi.of(each).stream())
                                     .toList());
         }
+    }
+
+    public AggregatorMetrics metrics() {
+        return metrics;
     }
 
     public RemoteApis current() {

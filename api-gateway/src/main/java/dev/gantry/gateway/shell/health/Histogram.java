@@ -1,11 +1,14 @@
 package dev.gantry.gateway.shell.health;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How long something took, in classes. */
 public final class Histogram {
+    private static final double MILLION = 1e6;
+
     private final double[] bounds;
     private final AtomicLongArray counts;
     private final LongAdder sumNanos = new LongAdder();
@@ -45,11 +48,17 @@ public final class Histogram {
             sum += counts.get(i);
             String bound = i == bounds.length ? "+Inf" : plain(bounds[i]);
             text.append(name).append("_bucket{").append(labels);
-            text.append(",le=\"").append(bound).append("\"} ").append(sum).append('\n');
+            text.append(labels.isEmpty() ? "" : ",")
+                    .append("le=\"")
+                    .append(bound)
+                    .append("\"} ")
+                    .append(sum)
+                    .append('\n');
         }
-        text.append(name).append("_sum{").append(labels).append("} ");
+        String braced = labels.isEmpty() ? "" : "{" + labels + "}";
+        text.append(name).append("_sum").append(braced).append(' ');
         text.append(sumNanos.sum() / 1e9).append('\n');
-        text.append(name).append("_count{").append(labels).append("} ").append(sum).append('\n');
+        text.append(name).append("_count").append(braced).append(' ').append(sum).append('\n');
     }
 
     private boolean isEmpty() {
@@ -61,8 +70,13 @@ public final class Histogram {
         return true;
     }
 
-    /** As Go prints it: whole numbers without a fraction. */
+    /** As Go prints it: whole numbers without a fraction, and from a million on by their power. */
     private static String plain(double bound) {
-        return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
+        if (bound < MILLION) {
+            return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
+        }
+        BigDecimal digits = new BigDecimal(bound).stripTrailingZeros();
+        int power = digits.precision() - 1 - digits.scale();
+        return "%se+%02d".formatted(digits.movePointLeft(power).toPlainString(), power);
     }
 }

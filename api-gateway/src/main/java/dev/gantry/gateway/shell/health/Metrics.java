@@ -1,7 +1,9 @@
 package dev.gantry.gateway.shell.health;
 
 import dev.gantry.authorization.Access;
+import dev.gantry.gateway.shell.limit.RequestKind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -9,7 +11,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What {@code /metrics} says, in Prometheus' text format.
@@ -17,11 +22,12 @@ import java.util.function.IntSupplier;
  * <p>Compat: the names of kube-apiserver's most used series.
  */
 public final class Metrics {
+    private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
+
     /** Clients choose the names they ask for: how many are told apart has to be bounded. */
     private static final int MOST_SERIES = 2_000;
 
     private static final String TOTAL = "apiserver_request_total";
-    private static final String CPU = "process_cpu_seconds_total";
 
     /** Compat: of {@code apiserver_request_duration_seconds}. */
     private static final double[] DURATION_BOUNDS = {
@@ -30,6 +36,8 @@ public final class Metrics {
     };
 
     private static final String DURATION = "apiserver_request_duration_seconds";
+    private static final String TERMINATIONS = "apiserver_request_terminations_total";
+    private static final String IN_FLIGHT = "apiserver_current_inflight_requests";
     private static final String SLI_DURATION = "apiserver_request_sli_duration_seconds";
 
     /** Compat: the labels of upstream, whose dashboards and alerts sum by them. */
@@ -86,19 +94,20 @@ public final class Metrics {
 
     private static final class Counted {
         private final Map<Integer, LongAdder> codes = new ConcurrentHashMap<>();
+        private final Map<Integer, LongAdder> terminations = new ConcurrentHashMap<>();
         private final Histogram durations = new Histogram(DURATION_BOUNDS);
     }
 
     private final Map<Series, Counted> requests = new ConcurrentHashMap<>();
-    private final IntSupplier inFlight;
-    private final Consumer<StringBuilder> more;
+    private final ToIntFunction<RequestKind> inFlight;
+    private final List<Consumer<StringBuilder>> more;
 
     /**
-     * @param more writes the series that others keep
+     * @param more write the series that others keep; one that cannot is left out
      */
-    public Metrics(IntSupplier inFlight, Consumer<StringBuilder> more) {
+    public Metrics(ToIntFunction<RequestKind> inFlight, List<Consumer<StringBuilder>> more) {
         this.inFlight = inFlight;
-        this.more = more;
+        this.more = List.copyOf(more);
     }
 
     /**
@@ -106,11 +115,7 @@ public final class Metrics {
      *     lasts says nothing
      */
     public void count(Access access, int code, Duration took) {
-        Series series = Series.of(access);
-        Counted counted = requests.get(series);
-        if (counted == null && requests.size() < MOST_SERIES) {
-            counted = requests.computeIfAbsent(series, _ -> new Counted());
-        }
+        Counted counted = counted(access);
         if (counted == null) {
             return;
         }
@@ -120,52 +125,63 @@ public final class Metrics {
         }
     }
 
+    /** Of a request whose time was up, or for which there was no seat. */
+    public void terminated(Access access, int code) {
+        Counted counted = counted(access);
+        if (counted != null) {
+            counted.terminations.computeIfAbsent(code, _ -> new LongAdder()).increment();
+        }
+    }
+
+    /** None where too many are told apart already. */
+    private @Nullable Counted counted(Access access) {
+        Series series = Series.of(access);
+        Counted found = requests.get(series);
+        return found == null && requests.size() < MOST_SERIES
+                ? requests.computeIfAbsent(series, _ -> new Counted())
+                : found;
+    }
+
     public String text() {
         SortedMap<String, Counted> sorted = new TreeMap<>();
         requests.forEach((series, counted) -> sorted.put(series.labels(), counted));
         StringBuilder text = new StringBuilder();
         head(text, TOTAL, "counter", "Requests answered.");
-        sorted.forEach((labels, counted) -> appendCodes(text, labels, counted));
+        sorted.forEach((labels, counted) -> appendCodes(text, TOTAL, labels, counted.codes));
         head(text, DURATION, "histogram", "How long requests took.");
         sorted.forEach((labels, counted) -> counted.durations.append(DURATION, labels, text));
         // Compat: without what webhooks take, which is not told apart here.
         head(text, SLI_DURATION, "histogram", "How long requests took.");
         sorted.forEach((labels, counted) -> counted.durations.append(SLI_DURATION, labels, text));
-        gauge(text, "apiserver_current_inflight_requests", "Requests being served.")
-                .append(inFlight.getAsInt())
-                .append('\n');
-        appendProcess(text);
-        more.accept(text);
+        head(text, TERMINATIONS, "counter", "Requests that were answered to save the server.");
+        sorted.forEach(
+                (labels, counted) -> appendCodes(text, TERMINATIONS, labels, counted.terminations));
+        head(text, IN_FLIGHT, "gauge", "Requests being served.");
+        for (RequestKind each : RequestKind.values()) {
+            text.append(IN_FLIGHT).append("{request_kind=\"").append(each.wire()).append("\"} ");
+            text.append(inFlight.applyAsInt(each)).append('\n');
+        }
+        ProcessMetrics.append(text);
+        more.forEach(each -> append(text, each));
         return text.toString();
     }
 
-    private static void appendProcess(StringBuilder text) {
-        ResidentMemory.bytes()
-                .ifPresent(
-                        bytes ->
-                                gauge(text, "process_resident_memory_bytes", "Resident memory.")
-                                        .append(bytes)
-                                        .append('\n'));
-        ProcessHandle.Info process = ProcessHandle.current().info();
-        process.startInstant()
-                .ifPresent(
-                        start ->
-                                gauge(text, "process_start_time_seconds", "Since the epoch.")
-                                        .append(start.getEpochSecond())
-                                        .append('\n'));
-        process.totalCpuDuration()
-                .ifPresent(
-                        used -> {
-                            head(text, CPU, "counter", "Processor time.");
-                            text.append(CPU).append(' ').append(used.toMillis() / 1e3).append('\n');
-                        });
+    private static void append(StringBuilder text, Consumer<StringBuilder> more) {
+        int end = text.length();
+        try {
+            more.accept(text);
+        } catch (RuntimeException unknown) {
+            LOG.debug("some metrics cannot be told", unknown);
+            text.setLength(end);
+        }
     }
 
-    private static void appendCodes(StringBuilder text, String labels, Counted counted) {
-        new TreeMap<>(counted.codes)
+    private static void appendCodes(
+            StringBuilder text, String name, String labels, Map<Integer, LongAdder> codes) {
+        new TreeMap<>(codes)
                 .forEach(
                         (code, count) ->
-                                text.append(TOTAL)
+                                text.append(name)
                                         .append('{')
                                         .append(labels)
                                         .append(",code=\"")
@@ -175,13 +191,8 @@ public final class Metrics {
                                         .append('\n'));
     }
 
-    private static void head(StringBuilder text, String name, String type, String help) {
+    static void head(StringBuilder text, String name, String type, String help) {
         text.append("# HELP ").append(name).append(' ').append(help).append('\n');
         text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
-    }
-
-    private static StringBuilder gauge(StringBuilder text, String name, String help) {
-        head(text, name, "gauge", help);
-        return text.append(name).append(' ');
     }
 }

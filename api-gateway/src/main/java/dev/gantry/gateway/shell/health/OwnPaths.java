@@ -4,34 +4,53 @@ import dev.gantry.gateway.shell.exchange.Replies;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.request.Query;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /version}, {@code /metrics}, the probes, and what is told for debugging. */
+/**
+ * {@code /version}, {@code /metrics}, the probes, what is told for debugging, and the index of all
+ * paths.
+ */
 public final class OwnPaths {
+    private static final String METRICS = "/metrics";
+    private static final String VERSION = "/version";
+
     private final Probes probes;
     private final Metrics metrics;
-    private final ApiReply version = Replies.json(200, version());
+    private final ApiReply version = Replies.json(200, ServerVersion.info());
     private final BiFunction<String, Query, Optional<String>> debug;
+    private final Supplier<List<String>> others;
 
     /**
      * @param debug what is told below {@code /debug/}, by path
+     * @param others the paths that the state service has
      */
     public OwnPaths(
-            Probes probes, Metrics metrics, BiFunction<String, Query, Optional<String>> debug) {
+            Probes probes,
+            Metrics metrics,
+            BiFunction<String, Query, Optional<String>> debug,
+            Supplier<List<String>> others) {
         this.probes = probes;
         this.metrics = metrics;
         this.debug = debug;
+        this.others = others;
     }
 
     /** Empty where the path is none of the gateway's own. */
     public Optional<ApiReply> answer(String path, Query query) {
-        if (path.equals("/version") || path.equals("/version/")) {
+        if (path.equals("/")) {
+            return Optional.of(Replies.json(200, index()));
+        }
+        if (path.equals(VERSION) || path.equals(VERSION + "/")) {
             return Optional.of(version);
         }
-        if (path.equals("/metrics")) {
+        if (path.equals(METRICS)) {
             return Optional.of(Replies.text(200, metrics.text()));
         }
         if (path.startsWith("/debug/")) {
@@ -50,22 +69,12 @@ public final class OwnPaths {
                                         report.text(query.raw().contains("verbose"))));
     }
 
-    /** Compat: every field of version.Info, since typed clients demand them. */
-    private static ObjectNode version() {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("major", "1")
-                .put("minor", "36")
-                .put("emulationMajor", "1")
-                .put("emulationMinor", "36")
-                .put("minCompatibilityMajor", "1")
-                .put("minCompatibilityMinor", "35")
-                .put("gitVersion", "v1.36.0+gantry.0.1.0")
-                .put("gitCommit", "")
-                .put("gitTreeState", "clean")
-                .put("buildDate", "2026-01-01T00:00:00Z")
-                .put("goVersion", "java" + Runtime.version().feature())
-                .put("compiler", "javac")
-                .put("platform", "linux/" + System.getProperty("os.arch", "amd64"));
+    private ObjectNode index() {
+        SortedSet<String> all = new TreeSet<>(others.get());
+        all.addAll(probes.paths());
+        all.addAll(List.of(METRICS, VERSION));
+        ObjectNode index = JsonNodeFactory.instance.objectNode();
+        all.forEach(index.putArray("paths")::add);
+        return index;
     }
 }

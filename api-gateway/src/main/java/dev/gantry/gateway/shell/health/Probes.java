@@ -11,6 +11,8 @@ import java.util.function.BooleanSupplier;
 
 /** Runs the checks that a probe asks for. */
 public final class Probes {
+    private static final String PING = "ping";
+
     private final Map<String, BooleanSupplier> readiness;
 
     /** {@code readiness} in the order in which the checks are listed. */
@@ -34,12 +36,23 @@ public final class Probes {
             return Optional.empty();
         }
         List<Outcome> outcomes = new ArrayList<>();
-        outcomes.add(new Outcome("ping", true));
+        outcomes.add(new Outcome(PING, true));
         checks.forEach((name, check) -> outcomes.add(new Outcome(name, isWell(check))));
         HealthReport report = new HealthReport(parts[0], outcomes);
         return parts.length == 1 || parts[1].isEmpty()
                 ? Optional.of(report.without(excluded))
                 : report.only(parts[1]);
+    }
+
+    /** All that are answered. */
+    public List<String> paths() {
+        List<String> paths = new ArrayList<>(List.of("/livez", "/livez/" + PING));
+        for (String probe : List.of("/healthz", "/readyz")) {
+            paths.add(probe);
+            paths.add(probe + "/" + PING);
+            readiness.keySet().forEach(check -> paths.add(probe + "/" + check));
+        }
+        return paths;
     }
 
     private static boolean isWell(BooleanSupplier check) {

@@ -40,7 +40,7 @@ public final class FilterChain {
             new Refusal.TooManyRequests(
                     "Too many requests, please try again later.", Duration.ofSeconds(1));
 
-    private static final Answer NO_SEAT = new Answer.Reply(Replies.tooManyRequests());
+    static final Answer NO_SEAT = new Answer.Reply(Replies.tooManyRequests());
 
     private static final Refusal NO_SUCH_METHOD =
             new Refusal.MethodNotAllowed(new GroupResource("", ""), "");

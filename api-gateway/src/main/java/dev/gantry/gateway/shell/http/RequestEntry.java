@@ -11,6 +11,8 @@ import dev.gantry.gateway.shell.flowcontrol.ListSizes;
 import dev.gantry.gateway.shell.limit.Allotments;
 import dev.gantry.gateway.shell.limit.Connections;
 import dev.gantry.gateway.shell.limit.Deadlines;
+import dev.gantry.gateway.shell.limit.RequestKind;
+import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.exchange.FrameSource;
 import dev.gantry.model.refusal.Refusal;
@@ -109,7 +111,7 @@ public final class RequestEntry
                         : onWorker(() -> withoutBody(incoming));
         return incoming.isLongRunning()
                 ? answer
-                : Mono.firstWithSignal(answer, expiry(limit.get()));
+                : Mono.firstWithSignal(answer, expiry(incoming, limit.get()));
     }
 
     private RequestResult withoutBody(Incoming incoming) {
@@ -180,19 +182,22 @@ public final class RequestEntry
                                 }));
     }
 
-    private Mono<RequestResult> expiry(Duration limit) {
+    private Mono<RequestResult> expiry(Incoming incoming, Duration limit) {
         return Mono.create(
                 sink -> {
                     Deadlines.Running running =
                             deadlines.begin(
                                     limit,
-                                    () ->
-                                            sink.success(
-                                                    RequestResult.unauthenticated(
-                                                            new Answer.Reply(
-                                                                    Replies.refusal(TIME_IS_UP)))));
+                                    RequestKind.of(incoming.api().verb()),
+                                    () -> sink.success(expired(incoming)));
                     sink.onDispose(() -> deadlines.end(running));
                 });
+    }
+
+    private RequestResult expired(Incoming incoming) {
+        ApiReply reply = Replies.refusal(TIME_IS_UP);
+        log.terminated(incoming, reply.code());
+        return RequestResult.unauthenticated(new Answer.Reply(reply));
     }
 
     /** An answer from elsewhere, on its way back. */

@@ -51,6 +51,9 @@ public final class RequestLog {
         if (result.isAllowed().orElse(code >= 500)) {
             metrics.count(access, code, Duration.between(incoming.received(), clock.instant()));
         }
+        if (result.answer() == FilterChain.NO_SEAT) {
+            terminated(incoming, code);
+        }
         if (trail.isEmpty()) {
             return;
         }
@@ -60,6 +63,11 @@ public final class RequestLog {
         } else {
             trail.get().answered(asked, outcome(result, body));
         }
+    }
+
+    /** The request was given up, for the sake of others. */
+    void terminated(Incoming incoming, int code) {
+        metrics.terminated(incoming.access(), code);
     }
 
     /** An answer was sent, or its client left before that. */

@@ -4,8 +4,6 @@ import dev.gantry.gateway.authentication.Identity;
 import dev.gantry.gateway.authentication.ProvenToken;
 import dev.gantry.gateway.authentication.jwt.AnonymousAccess;
 import dev.gantry.gateway.shell.exchange.Incoming;
-import dev.gantry.gateway.shell.tls.ClientCertificates;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,12 +22,11 @@ public final class Authenticator {
      * @param anonymous where nothing has to be shown, at this moment
      */
     public Authenticator(
-            ClientCertificates certificates,
+            ConnectionIdentity connections,
             TokenAuthenticator tokens,
             List<String> audiences,
-            Supplier<AnonymousAccess> anonymous,
-            Clock clock) {
-        this.connections = new ConnectionIdentity(certificates, clock);
+            Supplier<AnonymousAccess> anonymous) {
+        this.connections = connections;
         this.tokens = tokens;
         this.audiences = List.copyOf(audiences);
         this.anonymous = anonymous;

@@ -1,6 +1,7 @@
 package dev.gantry.gateway.shell.identity;
 
 import dev.gantry.gateway.authentication.Identity;
+import dev.gantry.gateway.shell.health.CertificateLifetimes;
 import dev.gantry.gateway.shell.tls.ClientCertificates;
 import dev.gantry.model.exchange.Caller;
 import io.netty.channel.Channel;
@@ -8,22 +9,29 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** What a connection's certificate proves; verified once per connection, its time always. */
-final class ConnectionIdentity {
+/**
+ * What a connection's certificate proves; verified once per connection, its time always, and noted
+ * for those who watch over certificates.
+ */
+public final class ConnectionIdentity {
     private static final AttributeKey<Proven> PROVEN = AttributeKey.valueOf("gantry.proven");
 
     private record Proven(Optional<Caller> caller, Instant until) {}
 
     private final ClientCertificates certificates;
+    private final CertificateLifetimes lifetimes;
     private final Clock clock;
 
-    ConnectionIdentity(ClientCertificates certificates, Clock clock) {
+    public ConnectionIdentity(
+            ClientCertificates certificates, CertificateLifetimes lifetimes, Clock clock) {
         this.certificates = certificates;
+        this.lifetimes = lifetimes;
         this.clock = clock;
     }
 
@@ -40,9 +48,11 @@ final class ConnectionIdentity {
             proven = new Proven(certificates.verify(chain), until);
             channel.attr(PROVEN).set(proven);
         }
-        if (proven.caller.isEmpty() || clock.instant().isAfter(proven.until)) {
+        Duration left = Duration.between(clock.instant(), proven.until);
+        if (proven.caller.isEmpty() || left.isNegative()) {
             return Optional.of(Identity.UNAUTHORIZED);
         }
+        lifetimes.add(left);
         return Optional.of(new Identity.Known(proven.caller.get()));
     }
 

@@ -12,10 +12,12 @@ public final class Deadlines implements AutoCloseable {
     /** A request under way. */
     public static final class Running {
         private final long endNanos;
+        private final RequestKind kind;
         private final Runnable onExpiry;
 
-        private Running(long endNanos, Runnable onExpiry) {
+        private Running(long endNanos, RequestKind kind, Runnable onExpiry) {
             this.endNanos = endNanos;
+            this.kind = kind;
             this.onExpiry = onExpiry;
         }
     }
@@ -29,8 +31,8 @@ public final class Deadlines implements AutoCloseable {
     }
 
     /** Cost: one set entry a request, instead of a timer each. */
-    public Running begin(Duration limit, Runnable onExpiry) {
-        Running begun = new Running(System.nanoTime() + limit.toNanos(), onExpiry);
+    public Running begin(Duration limit, RequestKind kind, Runnable onExpiry) {
+        Running begun = new Running(System.nanoTime() + limit.toNanos(), kind, onExpiry);
         running.add(begun);
         return begun;
     }
@@ -39,8 +41,12 @@ public final class Deadlines implements AutoCloseable {
         running.remove(ended);
     }
 
-    public int count() {
-        return running.size();
+    public int count(RequestKind kind) {
+        int found = 0;
+        for (Running each : running) {
+            found += each.kind == kind ? 1 : 0;
+        }
+        return found;
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,22 @@ public final class StateClient {
     public boolean isWell(String check) {
         int code = send("GET", "/healthz/" + check, "", NO_BODY).code();
         return code == 200 || code == 404;
+    }
+
+    /** The paths that name no resource. */
+    public List<String> paths() {
+        List<String> paths = new ArrayList<>();
+        read(send("GET", "/", "", NO_BODY))
+                .tree()
+                .path("paths")
+                .forEach(each -> paths.add(each.asString("")));
+        return paths;
+    }
+
+    /** What the state service counts, in Prometheus' text format; empty where it does not say. */
+    public String metrics() {
+        ApiReply.Whole reply = send("GET", "/metrics", "", NO_BODY);
+        return reply.code() == 200 ? new String(reply.body(), StandardCharsets.UTF_8) : "";
     }
 
     /** {@code query} such as {@code fieldSelector=spec.nodeName%3Da}, or empty. */

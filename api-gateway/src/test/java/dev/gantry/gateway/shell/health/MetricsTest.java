@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.authorization.Access;
 import dev.gantry.model.kind.Resources;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class MetricsTest {
@@ -12,7 +13,7 @@ final class MetricsTest {
 
     @Test
     void tellHowMuchMemoryTheProcessHas() {
-        String text = new Metrics(() -> 0, _ -> {}).text();
+        String text = new Metrics(_ -> 0, List.of()).text();
 
         assertThat(text)
                 .containsPattern("\nprocess_resident_memory_bytes [1-9][0-9]{6,}\n")
@@ -22,7 +23,7 @@ final class MetricsTest {
 
     @Test
     void countRequestsAndSayHowLongTheyTook() {
-        var metrics = new Metrics(() -> 0, _ -> {});
+        var metrics = new Metrics(_ -> 0, List.of());
         metrics.count(access("list"), 200, Duration.ofMillis(30));
         metrics.count(access("list"), 404, Duration.ofSeconds(90));
         metrics.count(access("watch"), 200, Duration.ofSeconds(7));
@@ -45,7 +46,7 @@ final class MetricsTest {
 
     @Test
     void tellOneObjectFromANamespaceAndACluster() {
-        var metrics = new Metrics(() -> 0, _ -> {});
+        var metrics = new Metrics(_ -> 0, List.of());
         metrics.count(Access.resource("get", Resources.NODES, "", "", "n"), 200, Duration.ZERO);
         metrics.count(Access.resource("create", Resources.PODS, "", "a", ""), 201, Duration.ZERO);
         metrics.count(Access.resource("list", Resources.PODS, "", "", ""), 200, Duration.ZERO);
@@ -56,6 +57,27 @@ final class MetricsTest {
                 .containsPattern("resource=\"pods\",scope=\"resource\".*verb=\"POST\"")
                 .containsPattern("resource=\"pods\",scope=\"cluster\".*verb=\"LIST\"")
                 .containsPattern("resource=\"\",scope=\"\".*verb=\"GET\"");
+    }
+
+    @Test
+    void countWhatWasGivenUpAndLeaveOutWhatCannotBeTold() {
+        var metrics =
+                new Metrics(
+                        _ -> 3,
+                        List.of(
+                                text -> {
+                                    text.append("half");
+                                    throw new IllegalStateException("away");
+                                },
+                                text -> text.append("whole\n")));
+        metrics.terminated(access("list"), 504);
+
+        assertThat(metrics.text())
+                .containsPattern(
+                        "apiserver_request_terminations_total\\{.*verb=\"LIST\".*code=\"504\"} 1\n")
+                .contains("apiserver_current_inflight_requests{request_kind=\"readOnly\"} 3\n")
+                .endsWith("\nwhole\n")
+                .doesNotContain("half");
     }
 
     private static Access access(String verb) {

@@ -2,7 +2,6 @@ package dev.gantry.state.admission.match;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.admission.AdmissionRequest;
-import dev.gantry.state.definition.Conversion;
 import dev.gantry.state.definition.ServedVersion;
 import java.util.List;
 import java.util.Optional;
@@ -25,17 +24,26 @@ public sealed interface Showing {
         Optional<ObjectNode> stored =
                 request.stored().filter(_ -> Requests.showsStored(request)).map(Resource::tree);
         if (!ConvertedByWebhook.is(request.subject(), version)) {
-            Conversion conversion =
-                    request.subject().isOfObject() ? version.conversion() : Conversion.NONE;
             return new Shown(
                     new ShownRequest(
                             request,
                             version,
-                            orNull(object.map(each -> conversion.fromStored(each.deepCopy()))),
-                            orNull(stored.map(each -> conversion.fromStored(each.deepCopy())))));
+                            orNull(object.map(each -> copy(request, version, each))),
+                            orNull(stored.map(each -> copy(request, version, each)))));
         }
         ConvertedByWebhook converted = ConvertedByWebhook.to(version, request.context());
         return both(request, version, object.map(converted::of), stored.map(converted::of));
+    }
+
+    private static ObjectNode copy(
+            AdmissionRequest request, ServedVersion version, ObjectNode object) {
+        ObjectNode shown = object.deepCopy();
+        if (!request.subject().isOfObject()) {
+            return shown;
+        }
+        shown = version.conversion().fromStored(shown);
+        version.schema().toShownForm(shown);
+        return shown;
     }
 
     private static Showing both(

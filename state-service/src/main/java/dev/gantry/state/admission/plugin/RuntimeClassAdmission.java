@@ -54,12 +54,12 @@ final class RuntimeClassAdmission implements MutatingPlugin, ValidatingPlugin {
     }
 
     private static Optional<Refusal> withoutClass(AdmissionRequest request, ObjectNode spec) {
-        return spec.path("overhead").isEmpty()
-                ? Optional.empty()
-                : refuse(
+        return spec.hasNonNull("overhead")
+                ? refuse(
                         request,
                         "pod rejected: Pod Overhead set without corresponding RuntimeClass"
-                                + " defined Overhead");
+                                + " defined Overhead")
+                : Optional.empty();
     }
 
     private static Optional<Refusal> overhead(

@@ -54,6 +54,7 @@ final class StructureOf {
                 parent.limits().required().contains(name),
                 true,
                 false,
+                false,
                 schema.extensions().listType(),
                 schema.extensions().mapKeys(),
                 schema.extensions().isAtomic(),

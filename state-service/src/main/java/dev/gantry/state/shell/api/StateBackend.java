@@ -11,11 +11,13 @@ import dev.gantry.state.allocation.ServiceAllocation;
 import dev.gantry.state.codec.BodyEncoder;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
 import dev.gantry.state.history.History;
+import dev.gantry.state.kind.core.componentstatus.ComponentHealth;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.registry.Registry;
 import dev.gantry.state.request.BodyReading;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.shell.api.document.DocumentRoutes;
+import dev.gantry.state.shell.api.document.ObjectCounts;
 import dev.gantry.state.shell.api.read.ReadRoute;
 import dev.gantry.state.shell.api.read.Views;
 import dev.gantry.state.shell.api.reply.AuditAnnotations;
@@ -28,6 +30,7 @@ import dev.gantry.state.shell.api.route.ResourceRoutes;
 import dev.gantry.state.shell.api.token.TokenSigner;
 import dev.gantry.state.shell.api.watch.WatchRoute;
 import dev.gantry.state.shell.api.write.Commits;
+import dev.gantry.state.shell.api.write.Establishment;
 import dev.gantry.state.shell.api.write.Moments;
 import dev.gantry.state.shell.api.write.ServiceLedger;
 import dev.gantry.state.shell.api.write.Tools;
@@ -38,6 +41,7 @@ import dev.gantry.state.shell.webhook.WebhookClient;
 import dev.gantry.state.shell.webhook.WebhookConversions;
 import dev.gantry.state.view.View;
 import jakarta.persistence.PersistenceException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -54,10 +58,13 @@ import org.slf4j.LoggerFactory;
 public final class StateBackend implements ApiBackend {
     private static final Logger LOG = LoggerFactory.getLogger(StateBackend.class);
     private static final String ENCRYPTION_CHECK = "/healthz/kms-providers";
+    private static final String METRICS = "/metrics";
     private static final int MAX_BODY_BYTES = 3 * 1024 * 1024;
 
     private final BooleanSupplier isReady;
     private final BooleanSupplier isEncryptionWell;
+    private final StateLog log;
+    private final CurrentCatalog catalog;
     private final DocumentRoutes documents;
     private final ResourceRoutes resources;
 
@@ -73,14 +80,21 @@ public final class StateBackend implements ApiBackend {
 
     /**
      * @param isReady whether the log can be read already
+     * @param isWritable whether writes can be committed just now
      * @param isEncryptionWell as its own check says, also before that
      * @param address host and port under which clients reach the API, as discovery tells them
      */
-    public record Door(BooleanSupplier isReady, BooleanSupplier isEncryptionWell, String address) {}
+    public record Door(
+            BooleanSupplier isReady,
+            BooleanSupplier isWritable,
+            BooleanSupplier isEncryptionWell,
+            String address) {}
 
     public StateBackend(Ground ground, Clock clock) {
         this.isReady = ground.door.isReady;
         this.isEncryptionWell = ground.door.isEncryptionWell;
+        this.log = ground.log;
+        this.catalog = ground.catalog;
         Schema schema = Schema.builtin();
         ProtobufCodec protobuf = new ProtobufCodec(schema);
         Rendering rendering = new Rendering(new BodyEncoder(protobuf), clock);
@@ -99,14 +113,20 @@ public final class StateBackend implements ApiBackend {
                         new ServiceLedger(ground.log, ground.allocation),
                         new Registry(live, ground.catalog::get, ground.admission),
                         conversions,
-                        new Commits(ground.log, new WebhookCalls(webhooks), conversions));
+                        new Commits(ground.log, new WebhookCalls(webhooks), conversions),
+                        new Establishment(ground.log, ground.catalog::isComplete));
         this.resources =
                 new ResourceRoutes(
-                        new Views(live, ground.history),
+                        new Views(live, ground.history, () -> components(live, ground, clock)),
                         new ReadRoute(ground.log, ground.history, rendering, conversions),
                         new WatchRoute(ground.log, rendering, ground.catalog, conversions),
                         tools,
                         ground.signer);
+    }
+
+    private static View components(View live, Ground ground, Clock clock) {
+        return ComponentHealth.statuses(
+                live, ground.door.isWritable.getAsBoolean(), clock.instant());
     }
 
     /**
@@ -154,6 +174,10 @@ public final class StateBackend implements ApiBackend {
             throw new Refused(
                     new Refusal.Unavailable(
                             "the state has not been read yet", Duration.ofSeconds(1)));
+        }
+        if (call.path().equals(METRICS)) {
+            String text = ObjectCounts.text(log, catalog.resources());
+            return Replies.whole(200, "text/plain", text.getBytes(StandardCharsets.UTF_8));
         }
         if (call.body().length > MAX_BODY_BYTES) {
             throw new Refused(

@@ -99,6 +99,18 @@ class CustomResourceDefinitionsTest {
                         .formatted(name, spec));
     }
 
+    /** Without that, {@code kubectl wait} right after {@code kubectl create} fails. */
+    @Test
+    void hasItsConditionsOnceTheAnswerToItsCreationIsThere() {
+        await().until(api.catalog::isComplete);
+        for (int i = 0; i < 20; i++) {
+            Answer made = api.post(DEFINITIONS, definition("chairs" + i, "Chair" + i, ""));
+            assertThat(made.at("/status/conditions").isNull()).isTrue();
+            String path = DEFINITIONS + "/chairs" + i + ".example.com";
+            assertThat(condition(path, "Established").text("/status")).isEqualTo("True");
+        }
+    }
+
     @Test
     void isEstablishedAndServed() {
         Answer established = define(definition("chairs", "Chair", ""));

@@ -8,6 +8,7 @@ import dev.gantry.state.codec.protobuf.ProtobufReading;
 import dev.gantry.state.schema.KindName;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.shell.api.TestApi.Answer;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -145,5 +146,19 @@ class DocumentsTest {
     private static boolean isZero(JsonNode value) {
         return value.isEmpty() && !value.isArray() && value.asString("").isEmpty()
                 || value.isBoolean() && !value.booleanValue();
+    }
+
+    @Test
+    void countsTheObjectsOfEachResourceForTheGateway() throws InterruptedException {
+        TestApi counting = TestApi.withNamespace("shop");
+        counting.post("/api/v1/namespaces/shop/configmaps", "{\"metadata\":{\"name\":\"a\"}}");
+        counting.post("/api/v1/namespaces/shop/configmaps", "{\"metadata\":{\"name\":\"b\"}}");
+        ApiReply reply = counting.raw("GET", "/metrics", "", Map.of());
+        assertThat(new String(((ApiReply.Whole) reply).body(), StandardCharsets.UTF_8).lines())
+                .contains(
+                        "apiserver_resource_objects{group=\"\",resource=\"configmaps\"} 2",
+                        "apiserver_resource_objects{group=\"apps\",resource=\"deployments\"} 0",
+                        "apiserver_storage_objects{resource=\"deployments.apps\"} 0")
+                .noneMatch(line -> line.contains("componentstatuses"));
     }
 }

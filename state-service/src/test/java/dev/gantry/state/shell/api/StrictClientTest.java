@@ -15,6 +15,7 @@ import dev.gantry.state.schema.Schema;
 import dev.gantry.state.shell.api.TestApi.Answer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,7 +63,10 @@ class StrictClientTest {
         read(kind, "List", api.get(path).body().toString());
         var type = Schema.builtin().of(KindName.of(kind));
         for (boolean endsInitial : List.of(true, false)) {
-            read(kind, "", Bookmarks.of(kind, type, new Revision(5), endsInitial).toString());
+            read(
+                    kind,
+                    "",
+                    Bookmarks.of(kind, type, Map.of(), new Revision(5), endsInitial).toString());
         }
     }
 }

@@ -50,6 +50,9 @@ final class TestApi {
     /** May be replaced; it remembers nothing. */
     History history = new Forgetful();
 
+    /** What is told of the database. */
+    volatile boolean isWritable = true;
+
     final StateBackend backend;
 
     private final Caller caller = caller("alice", "system:masters", "system:authenticated");
@@ -90,7 +93,8 @@ final class TestApi {
                                                 AddressRange.parse("fd00:10:96::/112")),
                                         PortRange.parse("30000-30009")),
                                 admission,
-                                new StateBackend.Door(() -> true, () -> true, "10.0.0.1:6443")),
+                                new StateBackend.Door(
+                                        () -> true, () -> isWritable, () -> true, "10.0.0.1:6443")),
                         Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ValidatingPolicyStrategy implements Strategy {
     @Override
     public void setDefaults(ObjectNode object) {
-        Defaults.text(Resource.child(object, "spec"), "failurePolicy", "Fail");
+        Defaults.pointer(Resource.child(object, "spec"), "failurePolicy", "Fail");
         MatchRules.setDefaults(object.path("spec"), "matchConstraints");
     }
 

@@ -24,13 +24,13 @@ enum WebhookConfigurationStrategy implements Strategy {
     }
 
     private void setWebhookDefaults(ObjectNode webhook) {
-        Defaults.text(webhook, "failurePolicy", "Fail");
-        Defaults.text(webhook, "matchPolicy", "Equivalent");
+        Defaults.pointer(webhook, "failurePolicy", "Fail");
+        Defaults.pointer(webhook, "matchPolicy", "Equivalent");
         Resource.child(webhook, "namespaceSelector");
         Resource.child(webhook, "objectSelector");
         Defaults.number(webhook, "timeoutSeconds", SECONDS);
         if (this == MUTATING) {
-            Defaults.text(webhook, "reinvocationPolicy", "Never");
+            Defaults.pointer(webhook, "reinvocationPolicy", "Never");
         }
         RuleRules.setDefaults(webhook.path("rules"));
         Defaults.within(
@@ -49,6 +49,12 @@ enum WebhookConfigurationStrategy implements Strategy {
     @Override
     public boolean hasGeneration() {
         return true;
+    }
+
+    /** Compat: {@code reflect.DeepEqual}, for which an empty list that was sent is not none. */
+    @Override
+    public boolean changesGeneration(ObjectNode updated, ObjectNode stored) {
+        return !updated.path("webhooks").equals(stored.path("webhooks"));
     }
 
     @Override

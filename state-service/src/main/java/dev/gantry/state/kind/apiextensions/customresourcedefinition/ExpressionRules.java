@@ -117,7 +117,7 @@ final class ExpressionRules {
             made.required("messageExpression must be non-empty if specified");
         }
         Field reason = rule.child("reason");
-        if (!reason.isEmpty() && !REASONS.contains(reason.text())) {
+        if (reason.isSet() && !REASONS.contains(reason.text())) {
             reason.notSupported(REASONS);
         }
         Field path = rule.child("fieldPath");

@@ -16,15 +16,15 @@ final class ListTypeRules {
     private ListTypeRules() {}
 
     static void check(Field schema) {
-        Field list = schema.child(LIST);
-        if (list.isSet()) {
-            only(schema, "array", LIST);
-            supported(list, List.of("atomic", "set", "map"));
-        }
         Field map = schema.child(MAP);
         if (map.isSet()) {
             only(schema, "object", MAP);
             supported(map, List.of("atomic", "granular"));
+        }
+        Field list = schema.child(LIST);
+        if (list.isSet()) {
+            only(schema, "array", LIST);
+            supported(list, List.of("atomic", "set", "map"));
         }
         switch (list.text()) {
             case "map" -> ofMap(schema);

@@ -4,7 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.gantry.state.validation.Field;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
+import java.util.Set;
 
 /**
  * What a schema may say at all, at any depth.
@@ -23,6 +23,8 @@ final class SchemaRules {
                     "definitions",
                     "dependencies",
                     "$ref");
+
+    private static final Set<String> EVEN_EMPTY = Set.of("additionalItems", "dependencies", "$ref");
 
     private SchemaRules() {}
 
@@ -67,12 +69,9 @@ final class SchemaRules {
             schema.child("type").notSupported(TYPES);
         }
         for (String each : UNSUPPORTED) {
-            JsonNode value = schema.value().path(each);
-            if (!value.isMissingNode() && !value.isNull() && !value.isEmpty()
-                    || value.isValueNode()
-                            && !value.isMissingNode()
-                            && !value.asString("").isEmpty()) {
-                schema.child(each).forbidden(each + " is not supported");
+            Field word = schema.child(each);
+            if (EVEN_EMPTY.contains(each) ? word.isSet() : !word.isEmpty()) {
+                word.forbidden(each + " is not supported");
             }
         }
         if (type.equals("null")) {

@@ -97,6 +97,7 @@ final class SpecRules {
         }
         if (!version.child("deprecated").isTrue()) {
             warning.invalid("can only be set for deprecated versions");
+            return;
         }
         int length = warning.text().length();
         if (length > LONGEST_WARNING) {

@@ -10,6 +10,7 @@ import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.Sameness;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -56,6 +57,12 @@ public final class DaemonSetStrategy implements TemplateOwnerStrategy {
     public void prepareForStatusUpdate(ObjectNode updated, ObjectNode stored) {
         Trees.keep(updated, stored, "spec");
         putGeneration(updated, templateGeneration(stored));
+    }
+
+    /** Compat: the conversion from upstream's internal type makes it. */
+    @Override
+    public Map<String, String> fieldAnnotations() {
+        return Map.of(TEMPLATE_GENERATION, "0");
     }
 
     private static long templateGeneration(ObjectNode object) {

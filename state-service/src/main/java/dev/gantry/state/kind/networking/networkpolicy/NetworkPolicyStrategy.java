@@ -18,6 +18,12 @@ final class NetworkPolicyStrategy implements Strategy {
         return true;
     }
 
+    /** Compat: {@code reflect.DeepEqual}, for which an empty list that was sent is not none. */
+    @Override
+    public boolean changesGeneration(ObjectNode updated, ObjectNode stored) {
+        return !updated.path("spec").equals(stored.path("spec"));
+    }
+
     @Override
     public void setDefaults(ObjectNode object) {
         ObjectNode spec = Resource.child(object, "spec");

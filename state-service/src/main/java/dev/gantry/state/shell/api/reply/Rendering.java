@@ -22,6 +22,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,10 +58,16 @@ public final class Rendering {
                     case TABLE -> {
                         ObjectNode table = Tables.start(printer, revisionOf(shown));
                         table.putArray("rows")
-                                .add(Tables.row(printer, shown, include(call), clock.instant()));
+                                .add(
+                                        Tables.row(
+                                                printer,
+                                                shown,
+                                                include(call),
+                                                Set.of(),
+                                                clock.instant()));
                         yield table;
                     }
-                    case PARTIAL_METADATA -> PartialMetadata.of(shown);
+                    case PARTIAL_METADATA -> PartialMetadata.of(shown, Set.of());
                     default -> shown;
                 };
         byte[] encoded = encoder.object(form.encoding(), BodyEncoder.json(body), form.isPretty());
@@ -84,7 +92,7 @@ public final class Rendering {
                         form.isPretty());
             }
             case PARTIAL_METADATA -> {
-                ObjectNode partial = PartialMetadata.of(parse(json));
+                ObjectNode partial = metadata(call, parse(json));
                 yield encoder.object(form.encoding(), BodyEncoder.json(partial), form.isPretty());
             }
             default -> plain(form, call.converted(json));
@@ -127,8 +135,7 @@ public final class Rendering {
                             page.objects(),
                             (each, out) ->
                                     out.append(
-                                            BodyEncoder.json(
-                                                    PartialMetadata.of(each.decode().tree()))),
+                                            BodyEncoder.json(metadata(call, each.decode().tree()))),
                             isPretty);
             default ->
                     new ListText(
@@ -161,9 +168,7 @@ public final class Rendering {
             }
             case PARTIAL_METADATA ->
                     encoder.frame(
-                            form.encoding(),
-                            type,
-                            BodyEncoder.json(PartialMetadata.of(parse(json))));
+                            form.encoding(), type, BodyEncoder.json(metadata(call, parse(json))));
             default -> encoder.frame(form.encoding(), type, call.converted(json));
         };
     }
@@ -222,11 +227,19 @@ public final class Rendering {
         if (isCustom) {
             call.conversion().fromStored(object);
         }
-        ObjectNode row = Tables.row(printer(call), object, include, clock.instant());
+        ObjectNode row = Tables.row(printer(call), object, include, hidden(call), clock.instant());
         if (include == IncludeObject.OBJECT && !isCustom) {
             call.conversion().fromStored((ObjectNode) row.path("object"));
         }
         return row;
+    }
+
+    private static ObjectNode metadata(Call call, ObjectNode object) {
+        return PartialMetadata.of(object, hidden(call));
+    }
+
+    private static Set<String> hidden(Call call) {
+        return call.target().strategy().fieldAnnotations().keySet();
     }
 
     private static Printer printer(Call call) {
@@ -245,10 +258,12 @@ public final class Rendering {
     }
 
     private static ObjectNode revisionOf(ObjectNode object) {
-        return MAPPER.createObjectNode()
-                .put(
-                        "resourceVersion",
-                        object.path("metadata").path("resourceVersion").asString(""));
+        ObjectNode metadata = MAPPER.createObjectNode();
+        JsonNode revision = object.path("metadata").path("resourceVersion");
+        if (revision.isString()) {
+            metadata.set("resourceVersion", revision);
+        }
+        return metadata;
     }
 
     private static ObjectNode parse(byte[] json) {

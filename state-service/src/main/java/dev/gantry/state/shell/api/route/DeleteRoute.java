@@ -16,22 +16,16 @@ import dev.gantry.state.request.Done;
 import dev.gantry.state.request.Form;
 import dev.gantry.state.request.Intent;
 import dev.gantry.state.shell.api.read.ReadRoute;
-import dev.gantry.state.shell.api.reply.GatewayVerdicts;
 import dev.gantry.state.shell.api.reply.Refused;
 import dev.gantry.state.shell.api.reply.Warned;
 import dev.gantry.state.shell.api.write.Tools;
 import dev.gantry.state.shell.api.write.Writes;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 
 /** Answers delete and deletecollection. */
 final class DeleteRoute {
-    private static final int WORKERS = 64;
+    /** Cost: each waits for its commit; one by one, 10,000 pods took longer than a request may. */
+    private static final Workers WORKERS = new Workers(64);
 
     private final Tools tools;
     private final Writes writes;
@@ -68,7 +62,10 @@ final class DeleteRoute {
                 () -> new Command.Delete(target, request.deletion()));
     }
 
-    /** Compat: the answer lists what was there before; deletion goes on past those just gone. */
+    /**
+     * Compat: the answer lists what was there before; deletion goes on past those just gone, and
+     * ends at the first that is refused.
+     */
     ApiReply deleteCollection(Call call) throws InterruptedException {
         DeleteRequest request = accepted(DeleteRequest.of(call, tools.bodies()));
         Form form = accepted(Form.of(call, Negotiation.Offer.OBJECTS));
@@ -76,37 +73,9 @@ final class DeleteRoute {
         return Warned.of(
                 warning(call, request),
                 () -> {
-                    deleteAll(call, page.objects(), request);
+                    WORKERS.perform(page.objects(), each -> deleteOne(call, each, request));
                     return tools.rendering().list(form, call, page);
                 });
-    }
-
-    /**
-     * Side by side, since each waits for its commit.
-     *
-     * <p>Cost: one after the other, ten thousand pods took longer than a request may.
-     */
-    private void deleteAll(Call call, List<StoredObject> objects, DeleteRequest request)
-            throws InterruptedException {
-        var next = new ConcurrentLinkedQueue<>(objects);
-        Callable<Boolean> worker =
-                () -> {
-                    for (var each = next.poll(); each != null; each = next.poll()) {
-                        deleteOne(call, each, request);
-                    }
-                    return true;
-                };
-        int count = Math.min(WORKERS, objects.size());
-        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<Boolean> judged = GatewayVerdicts.carried(worker);
-            for (var each : workers.invokeAll(Collections.nCopies(count, judged))) {
-                each.get();
-            }
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof RuntimeException known
-                    ? known
-                    : new IllegalStateException("deleting " + call.kind().plural(), failed);
-        }
     }
 
     private void deleteOne(Call call, StoredObject object, DeleteRequest request)

@@ -47,7 +47,12 @@ final class WatchFrames {
         byte[] json =
                 JsonMapper.shared()
                         .writeValueAsBytes(
-                                Bookmarks.of(call.kind(), zeroType(), revision, endsInitial));
+                                Bookmarks.of(
+                                        call.kind(),
+                                        zeroType(),
+                                        call.target().strategy().fieldAnnotations(),
+                                        revision,
+                                        endsInitial));
         return frame("BOOKMARK", json);
     }
 

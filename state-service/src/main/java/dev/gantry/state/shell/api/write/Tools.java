@@ -18,4 +18,5 @@ public record Tools(
         ServiceLedger ledger,
         Registry registry,
         WebhookConversions conversions,
-        Commits commits) {}
+        Commits commits,
+        Establishment establishment) {}

@@ -39,7 +39,8 @@ public final class Writes {
             Moment moment = momentOf(intent);
             Target named = target.named(Names.of(new Resource(body.tree()), moment.seed()));
             try {
-                return tools.commits().run(named, moment, new Creation(named, body, intent));
+                Done done = tools.commits().run(named, moment, new Creation(named, body, intent));
+                return tools.establishment().awaited(done);
             } catch (Refused refused) {
                 boolean isTaken = isGenerated && refused.why() instanceof Refusal.Exists;
                 if (!isTaken || i == MOST_NAMES) {

@@ -19,8 +19,8 @@ final class PodLevelRules {
         if (!own.isSet()) {
             return;
         }
-        if (!own.child("claims").isEmpty()) {
-            own.child("claims").forbidden("claims cannot be set for Resources at pod-level");
+        if (own.has("claims")) {
+            own.child("claims").forbidden("claims may not be set for Resources at pod-level");
         }
         ResourceRules.check(own, PodLevelRules::checkName);
         ClaimRules.references(own.child("claims"), context);

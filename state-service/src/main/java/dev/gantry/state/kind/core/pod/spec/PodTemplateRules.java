@@ -9,8 +9,8 @@ public final class PodTemplateRules {
     /** Compat: {@code dropDisabledFields} of {@code pkg/api/pod}. */
     public static final DisabledFields DISABLED =
             DisabledFields.of(
-                    "spec.containers.*.lifecycle.stopSignal",
-                    "spec.initContainers.*.lifecycle.stopSignal",
+                    "spec.containers.*.lifecycle?.stopSignal",
+                    "spec.initContainers.*.lifecycle?.stopSignal",
                     "spec.volumes.*.projected.sources.*.clusterTrustBundle",
                     "spec.volumes.*.projected.sources.*.podCertificate");
 

@@ -93,6 +93,9 @@ final class GantryContainerTest {
                         .spec(
                                 new V1PodSpec()
                                         .restartPolicy("Never")
+                                        // This client sends an empty map else, which Kubernetes
+                                        // refuses, too: an overhead without a RuntimeClass.
+                                        .overhead(null)
                                         .containers(List.of(container)));
         api.createNamespacedPod("default", pod).execute();
         Patience.await()

@@ -71,7 +71,9 @@ public final class Java {
                     "-XX:Tier4InvocationThreshold=50000",
                     "-XX:Tier4MinInvocationThreshold=6000",
                     "-XX:Tier4CompileThreshold=150000",
-                    "-XX:Tier4BackEdgeThreshold=400000");
+                    "-XX:Tier4BackEdgeThreshold=400000",
+                    // Else it is divided in three, each of which begins with 2.5 MB.
+                    "-XX:ReservedCodeCacheSize=64m");
 
     private static final String TRAINING = "gantry.training";
 

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Logs, exec, attach and port-forward of pods. */
 final class AgentRequests {
     private static final String TEXT = "text/plain";
-    private static final String WEB_SOCKET = "websocket";
     private static final String SPDY = "SPDY/3.1";
 
     private final StateClient state;
@@ -116,7 +115,7 @@ final class AgentRequests {
                         : AgentPlaces.streams(action, pod, node.get(), container, incoming.query());
         return switch (place) {
             case Place.Nowhere(var why) -> refuse(why);
-            case Place.At _ when !isSpoken(incoming.header("upgrade")) ->
+            case Place.At _ when !isSpoken(incoming) ->
                     refuse(
                             new Refusal.BadRequest(
                                     "unable to upgrade connection: %s is not spoken here, but WebSocket and %s"
@@ -125,8 +124,8 @@ final class AgentRequests {
         };
     }
 
-    private static boolean isSpoken(String protocol) {
-        return protocol.equalsIgnoreCase(WEB_SOCKET) || protocol.equalsIgnoreCase(SPDY);
+    private static boolean isSpoken(Incoming incoming) {
+        return incoming.wantsWebSocket() || incoming.header("upgrade").equalsIgnoreCase(SPDY);
     }
 
     /** Compat: the kubelet's words. */

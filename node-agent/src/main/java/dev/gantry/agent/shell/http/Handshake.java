@@ -1,5 +1,6 @@
 package dev.gantry.agent.shell.http;
 
+import dev.gantry.agent.shell.spdy.SpdyUpgrade;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -20,15 +21,10 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
  * manages, or of SPDY. Compat: {@code apimachinery/pkg/util/httpstream/spdy/upgrade.go}.
  */
 final class Handshake {
-    /** The header in which both sides tell what they speak inside of SPDY. */
-    static final String SPDY_PROTOCOL = "X-Stream-Protocol-Version";
-
-    private static final String SPDY = "SPDY/3.1";
-
     private Handshake() {}
 
     static boolean isForSpdy(HttpRequest request) {
-        return request.headers().contains(HttpHeaderNames.UPGRADE, SPDY, true);
+        return request.headers().contains(HttpHeaderNames.UPGRADE, SpdyUpgrade.SPDY, true);
     }
 
     /**
@@ -42,9 +38,9 @@ final class Handshake {
                         Unpooled.EMPTY_BUFFER);
         answer.headers()
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
-                .set(HttpHeaderNames.UPGRADE, SPDY);
+                .set(HttpHeaderNames.UPGRADE, SpdyUpgrade.SPDY);
         if (!protocol.isEmpty()) {
-            answer.headers().set(SPDY_PROTOCOL, protocol);
+            answer.headers().set(SpdyUpgrade.PROTOCOL, protocol);
         }
         return answer;
     }

@@ -2,6 +2,7 @@ package dev.gantry.agent.shell.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gantry.agent.shell.spdy.SpdyUpgrade;
 import dev.gantry.agent.stream.RequestHead;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
@@ -54,7 +55,7 @@ final class Requests {
     private static List<String> protocols(HttpRequest request) {
         CharSequence header =
                 Handshake.isForSpdy(request)
-                        ? Handshake.SPDY_PROTOCOL
+                        ? SpdyUpgrade.PROTOCOL
                         : HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL;
         List<String> found = new ArrayList<>();
         for (String line : request.headers().getAll(header)) {

@@ -14,7 +14,12 @@ import java.util.List;
 
 /** Turns an HTTP connection to the runtime's streaming server into one that speaks SPDY. */
 public final class SpdyUpgrade {
-    private static final String PROTOCOL = "X-Stream-Protocol-Version";
+    /** What either side of such a connection upgrades to. */
+    public static final String SPDY = "SPDY/3.1";
+
+    /** The header in which both sides tell what they speak inside of SPDY. */
+    public static final String PROTOCOL = "X-Stream-Protocol-Version";
+
     private static final int MAX_HEAD_BYTES = 16384;
     private static final int MAX_REASON_BYTES = 2000;
 
@@ -55,11 +60,12 @@ public final class SpdyUpgrade {
                     POST %s HTTP/1.1\r
                     Host: %s\r
                     Connection: Upgrade\r
-                    Upgrade: SPDY/3.1\r
+                    Upgrade: %s\r
                     %sContent-Length: 0\r
                     \r
                     """
-                            .formatted(uri.getRawPath(), uri.getAuthority(), lines(protocols));
+                            .formatted(
+                                    uri.getRawPath(), uri.getAuthority(), SPDY, lines(protocols));
             connection.out().write(request.getBytes(US_ASCII));
             connection.out().flush();
             var in = new BufferedInputStream(connection.in());

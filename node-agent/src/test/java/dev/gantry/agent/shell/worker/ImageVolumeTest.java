@@ -2,11 +2,8 @@ package dev.gantry.agent.shell.worker;
 
 import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gantry.agent.runtime.container.ContainerEntry;
-import dev.gantry.agent.testing.TestContainerd;
-import dev.gantry.agent.testing.TestNode;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.testkit.Patience;
@@ -14,32 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Volumes that are images, on a real containerd. */
-class ImageVolumeTest {
-    private TestContainerd containerd;
-    private TestNode node;
-
-    @BeforeEach
-    void start() throws Exception {
-        assumeTrue(TestContainerd.isPossible(), "needs root, containerd, runc and CNI plugins");
-        containerd = TestContainerd.start();
-        node = new TestNode(containerd);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        if (node != null) {
-            node.close();
-        }
-        if (containerd != null) {
-            containerd.close();
-        }
-    }
-
+class ImageVolumeTest extends NodeOnContainerd {
     @Test
     void anImageIsSeenWholeOrInPartAndNotWrittenTo() throws IOException {
         Resource pod =

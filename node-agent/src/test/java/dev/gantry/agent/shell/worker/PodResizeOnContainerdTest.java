@@ -2,46 +2,21 @@ package dev.gantry.agent.shell.worker;
 
 import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gantry.agent.pod.PodResize;
 import dev.gantry.agent.resize.PodLimits;
 import dev.gantry.agent.runtime.container.ContainerEntry;
 import dev.gantry.agent.runtime.container.ContainerState;
 import dev.gantry.agent.spec.PodSpec;
-import dev.gantry.agent.testing.TestContainerd;
-import dev.gantry.agent.testing.TestNode;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.testkit.Patience;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Pods that are resized, on a real containerd and in real cgroups. */
-class PodResizeOnContainerdTest {
-    private TestContainerd containerd;
-    private TestNode node;
-
-    @BeforeEach
-    void start() throws Exception {
-        assumeTrue(TestContainerd.isPossible(), "needs root, containerd, runc and CNI plugins");
-        containerd = TestContainerd.start();
-        node = new TestNode(containerd);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        if (node != null) {
-            node.close();
-        }
-        if (containerd != null) {
-            containerd.close();
-        }
-    }
-
+class PodResizeOnContainerdTest extends NodeOnContainerd {
     @Test
     void resizesAPodAsItRunsAndItsCgroupWithIt() throws Exception {
         String small = resources("100m", "64Mi");

@@ -2,41 +2,16 @@ package dev.gantry.agent.shell.worker;
 
 import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gantry.agent.testing.TestContainerd;
-import dev.gantry.agent.testing.TestNode;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.meta.Resource;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** A pod of which one container's end starts all of them again, on a real containerd. */
-class RestartAllOnContainerdTest {
-    private TestContainerd containerd;
-    private TestNode node;
-
-    @BeforeEach
-    void start() throws Exception {
-        assumeTrue(TestContainerd.isPossible(), "needs root, containerd, runc and CNI plugins");
-        containerd = TestContainerd.start();
-        node = new TestNode(containerd);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        if (node != null) {
-            node.close();
-        }
-        if (containerd != null) {
-            containerd.close();
-        }
-    }
-
+class RestartAllOnContainerdTest extends NodeOnContainerd {
     /** Also those that are done, and without a word to those that would take their time to end. */
     @Test
     void startsAllAgainWithTheSameAddressAndVolumes() throws Exception {

@@ -3,8 +3,10 @@ package dev.gantry.gateway.shell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.gateway.shell.limit.Http2Frames;
 import dev.gantry.testkit.Patience;
 import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,8 +14,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +105,29 @@ class LimitsTest {
                     .until(() -> left[0] == (left[0] = gateway.backend.frames.size()));
             assertThat(left[0]).isGreaterThan(2_500);
         }
+    }
+
+    /** Rapid reset, each part on its way alone. */
+    @Test
+    void endsTheConnectionOfAStrangerWhoCancelsRequests() throws Exception {
+        var sockets = gateway.pki.anonymousClient().getSocketFactory();
+        try (var socket = (SSLSocket) sockets.createSocket("127.0.0.1", gateway.port())) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setApplicationProtocols(new String[] {"h2"});
+            socket.setSSLParameters(parameters);
+            OutputStream out = socket.getOutputStream();
+            out.write(Http2Frames.greeting());
+            for (int stream = 1; stream < 40; stream += 2) {
+                out.write(Http2Frames.headers(stream, Http2Frames.END_STREAM));
+                out.write(Http2Frames.reset(stream));
+            }
+            // Read to the end of the connection, which the server decides on.
+            assertThat(HexFormat.of().formatHex(socket.getInputStream().readAllBytes()))
+                    .contains("07" + "00" + "00000000")
+                    .endsWith("0000000b");
+        }
+        gateway.backend.put(PATH, "{}");
+        assertThat(gateway.get(gateway.admin(), PATH).statusCode()).isEqualTo(200);
     }
 
     @Test

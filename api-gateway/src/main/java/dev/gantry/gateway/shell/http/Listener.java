@@ -1,5 +1,6 @@
 package dev.gantry.gateway.shell.http;
 
+import dev.gantry.gateway.shell.limit.CancelledStreams;
 import dev.gantry.gateway.shell.limit.Connections;
 import dev.gantry.gateway.shell.limit.SlowClients;
 import io.netty.channel.ChannelOption;
@@ -61,6 +62,7 @@ public final class Listener implements AutoCloseable {
             Connections connections,
             RequestEntry entry) {
         SlowClients slow = new SlowClients();
+        CancelledStreams cancelled = new CancelledStreams(connections::isStranger);
         this.addresses = List.copyOf(addresses);
         this.template =
                 HttpServer.create()
@@ -78,6 +80,7 @@ public final class Listener implements AutoCloseable {
                                                     EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT);
                                     slow.mind(channel);
                                     connections.greet(channel);
+                                    cancelled.mind(channel);
                                 })
                         .protocol(HttpProtocol.HTTP11, HttpProtocol.H2)
                         .http2Settings(

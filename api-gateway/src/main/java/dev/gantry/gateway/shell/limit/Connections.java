@@ -47,6 +47,12 @@ public final class Connections {
         }
     }
 
+    /** Whether nobody has proven yet who they are. */
+    public boolean isStranger(Channel channel) {
+        Counted counted = channel.attr(COUNTED).get();
+        return counted == null || counted.isStranger();
+    }
+
     /** False where the caller has too many connections already. */
     public boolean belongs(Channel channel, Caller caller) {
         Counted counted = channel.attr(COUNTED).get();
@@ -116,6 +122,10 @@ public final class Connections {
             isUnauthenticated = false;
             leaveUnauthenticated();
             return true;
+        }
+
+        synchronized boolean isStranger() {
+            return isUnauthenticated;
         }
 
         synchronized void leave() {

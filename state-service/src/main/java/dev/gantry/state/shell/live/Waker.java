@@ -12,8 +12,9 @@ import java.util.concurrent.locks.LockSupport;
  * <p>A few at a time, ring by ring: the next are woken when most of those before wait again, which
  * they do once their frames are encrypted. Threads that answer requests share carriers and event
  * loops with watchers, and each of them then waits for a few frames, not for one of every watcher.
- * Before the next few, the waker rests as long as those before took: many watchers then leave half
- * of the machine to requests, and what happens meanwhile reaches each of them in one piece.
+ * Where that goes on for long, the waker rests between them ({@link WakingDebt}): very many watchers
+ * then leave half of the machine to requests, and what happens meanwhile reaches each of them in
+ * one piece.
  *
  * <p>Invariant: a watcher that does not come back, since its client takes nothing, delays the
  * others once, and by no more than {@code patience}.
@@ -25,6 +26,9 @@ final class Waker implements AutoCloseable {
     static final int AT_ONCE = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
     static final int STILL_OUT = AT_ONCE / 4;
+
+    /** Two events that a hundred watchers hear, or so: they are not kept waiting. */
+    private static final Duration CREDIT = Duration.ofMillis(10);
 
     private final LinkedBlockingQueue<WatchRing> rings = new LinkedBlockingQueue<>();
     private final Duration patience;
@@ -52,15 +56,19 @@ final class Waker implements AutoCloseable {
     }
 
     private void run() throws InterruptedException {
+        var debt = new WakingDebt(CREDIT, System.nanoTime());
         while (!loop.isClosed()) {
             WatchRing next = rings.take();
             var round = new Round(Thread.currentThread());
             long begin = System.nanoTime();
             boolean hasMore = next.wakeSome(AT_ONCE, round);
             round.await(patience);
+            long rest = debt.restAfter(begin, System.nanoTime());
             if (hasMore) {
                 rings.add(next);
-                LockSupport.parkNanos(this, System.nanoTime() - begin);
+                if (rest > 0) {
+                    LockSupport.parkNanos(this, rest);
+                }
             }
         }
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WakerTest {
-    private static final int WATCHERS = 200;
+    private static final int WATCHERS = 6 * Waker.AT_ONCE;
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final ObjectEncoder ENCODER = new ObjectEncoder((_, _) -> Map.of());
 
@@ -70,7 +70,7 @@ class WakerTest {
             release(
                     watchers.stream()
                             .filter(each -> each.heard.get() == 1)
-                            .limit(Waker.AT_ONCE - Waker.STILL_OUT - 1)
+                            .limit(Waker.AT_ONCE - Waker.stillOut(Waker.AT_ONCE) - 1)
                             .toList());
             assertThat(hearers(1)).isEqualTo(Waker.AT_ONCE);
 

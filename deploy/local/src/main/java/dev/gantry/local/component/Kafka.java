@@ -2,7 +2,7 @@ package dev.gantry.local.component;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gantry.client.shell.tls.PrivateFile;
+import dev.gantry.client.shell.file.PrivateFile;
 import dev.gantry.local.control.KafkaMain;
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.instance.NodePlace;

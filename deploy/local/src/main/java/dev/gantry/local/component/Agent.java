@@ -74,16 +74,10 @@ public final class Agent {
                 Java.command(
                         node.instance(),
                         "agent",
-                        Java.optimizingWhatIsHot(
+                        List.of(
                                 Java.ONE_KEY_EXCHANGE,
-                                "-XX:+UseSerialGC",
-                                "-Xms24m",
-                                "-Xmx128m",
-                                // Cost: 27 MB of objects live. Without these two, as much again is
-                                // kept for what is dead.
-                                "-XX:MaxNewSize=8m",
-                                Java.TIGHT_HEAP,
-                                "-Xss512k"),
+                                Java.optionsIn(node.instance(), "hot-only"),
+                                Java.optionsIn(node.instance(), "agent")),
                         MAIN,
                         List.of(
                                 "--spring.config.additional-location=file:%s,optional:file:%s"

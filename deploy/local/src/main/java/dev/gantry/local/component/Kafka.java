@@ -86,8 +86,9 @@ public final class Kafka {
                 Java.command(
                         instance,
                         "kafka",
-                        Java.optimizingWhatIsHot(
+                        List.of(
                                 Java.ONE_KEY_EXCHANGE,
+                                Java.optionsIn(instance, "hot-only"),
                                 "-XX:+UseSerialGC",
                                 "-Xms48m",
                                 "-Xmx224m",

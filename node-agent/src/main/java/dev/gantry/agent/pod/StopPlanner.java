@@ -14,8 +14,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * sandbox; then the volumes; and where the pod is deleted, everything else.
  */
 final class StopPlanner {
-    /** Compat: even a sidecar that comes last gets a moment. */
-    private static final Duration LEAST_GRACE = Duration.ofSeconds(2);
+    /**
+     * Compat: {@code minimumGracePeriodInSeconds}: even a sidecar that comes last gets a moment.
+     */
+    static final Duration LEAST_GRACE = Duration.ofSeconds(2);
 
     private final PodView view;
     private final PlanDraft draft;

@@ -75,7 +75,6 @@ public final class Agent {
                         node.instance(),
                         "agent",
                         List.of(
-                                Java.ONE_KEY_EXCHANGE,
                                 Java.optionsIn(node.instance(), "hot-only"),
                                 Java.optionsIn(node.instance(), "agent")),
                         MAIN,

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  */
 public final class Java {
     /**
-     * For those that speak TLS with other parts of Gantry only. Cost: a client offers a key of each
+     * For those that speak TLS with other parts of Gantry only: an agent does so with pods, too, of
+     * which some know no other key exchange than that by P-256. Cost: a client offers a key of each
      * of two kinds unless told to make one, and makes them in the interpreter when it starts.
      */
     static final String ONE_KEY_EXCHANGE = "-Djdk.tls.namedGroups=x25519";

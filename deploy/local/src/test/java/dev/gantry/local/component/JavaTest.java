@@ -43,11 +43,25 @@ final class JavaTest {
                 .containsExactlyInAnyOrderElementsOf(filesOfALocalAgent());
     }
 
+    /** Probes ask servers of pods, which may know another one only. */
+    @Test
+    void anAgentIsNotBoundToOneKeyExchange() throws IOException {
+        assertThat(localAgent()).noneMatch(option -> option.contains("namedGroups"));
+        for (String each : filesOfALocalAgent()) {
+            assertThat(MODULE.resolve("src/main/jvm").resolve(each))
+                    .content()
+                    .doesNotContain("namedGroups");
+        }
+    }
+
     private List<String> filesOfALocalAgent() throws IOException {
+        return files(String.join(" ", localAgent()));
+    }
+
+    private List<String> localAgent() throws IOException {
         Files.createDirectories(folder.resolve("lib"));
         var instance = new Instance(folder, folder, 0, 1);
-        var agent = new Agent(instance.node(1)).process(new ApiProbe(instance));
-        return files(String.join(" ", agent.command()));
+        return new Agent(instance.node(1)).process(new ApiProbe(instance)).command();
     }
 
     private static List<String> files(String text) {

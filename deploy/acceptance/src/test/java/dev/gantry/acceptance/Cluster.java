@@ -2,7 +2,9 @@ package dev.gantry.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.local.instance.Instance;
+import dev.gantry.local.process.ProcessState;
 import dev.gantry.testkit.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -28,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
  * the last test is over. Everything goes through the launcher's own commands.
  */
 public final class Cluster implements AutoCloseable {
+    /** The lock of the cluster that {@link Beside} hands out. */
+    public static final String BESIDE = "cluster beside";
+
     public static final String IMAGE = "localhost/gantry/busybox:1.37";
     private static final Path MODULE = Path.of("").toAbsolutePath();
     private static final Path DISTRIBUTION = MODULE.resolve("../local/target/gantry").normalize();
@@ -50,9 +56,35 @@ public final class Cluster implements AutoCloseable {
     private final List<String> settings;
 
     private final ClientCommands clients = new ClientCommands(Patience.LIMIT);
+    private @Nullable ClusterApi api;
 
     /** Hands the one cluster to every test that has a parameter of this type. */
-    public static final class Shared implements ParameterResolver {
+    public static final class Shared extends Handed {
+        public Shared() {
+            super("cluster", 42);
+        }
+    }
+
+    /**
+     * Hands out another cluster, to tests that are marked as concurrent. Who asks for it holds
+     * {@link #BESIDE}, since those are for one test at a time.
+     */
+    public static final class Beside extends Handed {
+        public Beside() {
+            super("beside", 46);
+        }
+    }
+
+    /** Started for the first test that has such a parameter, closed after the last of all tests. */
+    private abstract static class Handed implements ParameterResolver {
+        private final String folder;
+        private final int slot;
+
+        Handed(String folder, int slot) {
+            this.folder = folder;
+            this.slot = slot;
+        }
+
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
             return parameter.getParameter().getType() == Cluster.class;
@@ -62,8 +94,7 @@ public final class Cluster implements AutoCloseable {
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getRoot()
                     .getStore(ExtensionContext.Namespace.GLOBAL)
-                    .computeIfAbsent(
-                            Cluster.class, _ -> new Cluster("cluster", 42, 2), Cluster.class);
+                    .computeIfAbsent(folder, _ -> new Cluster(folder, slot, 2), Cluster.class);
         }
     }
 
@@ -230,15 +261,48 @@ public final class Cluster implements AutoCloseable {
         return JsonMapper.shared().readTree(kubectl(all.toArray(String[]::new)));
     }
 
-    /** The pid that {@code status --json} tells of a process; zero where it does not run. */
-    public long pid(String process) {
-        Result status = launcher("status", "--json");
-        for (JsonNode each : JsonMapper.shared().readTree(status.out()).path("processes")) {
-            if (each.path("name").asString().equals(process)) {
-                return each.path("pid").asLong();
+    /**
+     * The API from within this process, for what a test needs beside what it tests. Cost: a kubectl
+     * takes a good part of a second where the cores are busy.
+     */
+    public synchronized ClusterApi api() {
+        ClusterApi known = api;
+        if (known == null) {
+            try {
+                known = ClusterApi.fromKubeconfig(kubeconfig());
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
             }
+            api = known;
         }
-        throw new AssertionError("no process " + process + ": " + status.text());
+        return known;
+    }
+
+    /** The pid of a process; zero where it does not run. */
+    public long pid(String process) {
+        return processes().stream()
+                .filter(each -> each.name().equals(process))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no process " + process))
+                .pid();
+    }
+
+    /** Whether {@code status} calls all processes ready. */
+    boolean isWell() {
+        // It is a JVM that takes its time from the one that it is asked about.
+        return processes().stream().allMatch(each -> each.state().equals("ready"))
+                && launcher("status").code() == 0;
+    }
+
+    /** As the supervisor writes them down, for {@code status} to read. */
+    private List<ProcessState> processes() {
+        Path file = instance(0).run().resolve("state.json");
+        try {
+            String text = Files.readString(file);
+            return List.of(JsonMapper.shared().readValue(text, ProcessState[].class));
+        } catch (IOException none) {
+            throw new AssertionError("no cluster runs: " + file, none);
+        }
     }
 
     /** Nodes become free again a moment after they are Ready or uncordoned: taints are others'. */

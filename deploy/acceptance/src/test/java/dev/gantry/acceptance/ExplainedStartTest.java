@@ -9,6 +9,7 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.testkit.Patience;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,24 @@ final class ExplainedStartTest {
             Patience.await()
                     .untilAsserted(() -> explains(rollout, ns.json("get", "pods").path("items")));
         }
+    }
+
+    @Test
+    void aSlotThatAnotherClusterHasIsLeftAlone(Cluster cluster) {
+        int slot = cluster.instance(2).slot();
+        long controlPlane = cluster.pid("control-plane");
+        Cluster other = Cluster.notStarted("other", slot);
+        for (String command : List.of("up", "down")) {
+            Cluster.Result refused = other.launcher(command);
+            assertThat(refused.code()).as(command).isEqualTo(1);
+            assertThat(refused.errors())
+                    .contains("slot " + slot + " is taken by the cluster in " + cluster.home())
+                    .contains("Nothing was changed.");
+        }
+        assertThat(other.launcher("status").out())
+                .startsWith("The cluster is down. In its slot, " + slot + ", is the cluster in ");
+        assertThat(other.home()).doesNotExist();
+        assertThat(cluster.pid("control-plane")).isEqualTo(controlPlane);
     }
 
     private static void explains(WorkloadWait rollout, JsonNode pods) {

@@ -3,7 +3,6 @@ package dev.gantry.acceptance;
 import static dev.gantry.acceptance.TestNamespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.client.shell.http.ClusterApi;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.MethodOrderer;
@@ -29,8 +28,7 @@ final class FailureTest {
     @ValueSource(strings = {"control-plane", "postgres", "kafka"})
     void killedUnderLoadLosesNothingThatWasAcknowledged(String process, Cluster cluster)
             throws Exception {
-        ClusterApi api = ClusterApi.fromKubeconfig(cluster.kubeconfig());
-        try (var writers = new Writers(api, ns.name())) {
+        try (var writers = new Writers(cluster.api(), ns.name())) {
             eventually(() -> writers.acknowledged() > 200);
             long victim = cluster.pid(process);
             ProcessHandle.of(victim).orElseThrow().destroyForcibly();
@@ -40,7 +38,7 @@ final class FailureTest {
             writers.end();
             assertThat(writers.lost()).isEmpty();
         }
-        eventually(() -> isWell(cluster));
+        eventually(cluster::isWell);
         ns.web("after", 1);
     }
 
@@ -92,7 +90,7 @@ final class FailureTest {
         long before = cluster.pid(agent);
         ProcessHandle.of(before).orElseThrow().destroyForcibly();
         eventually(() -> isRestarted(cluster, agent, before));
-        eventually(() -> isWell(cluster));
+        eventually(cluster::isWell);
         eventually(() -> ns.tryKubectl("exec", "box", "--", "true").code() == 0);
         assertThat(ns.at("/status/containerStatuses/0/containerID", "get", "pod", "box"))
                 .isEqualTo(container);
@@ -121,9 +119,5 @@ final class FailureTest {
     private static boolean isRestarted(Cluster cluster, String process, long before) {
         long now = cluster.pid(process);
         return now != before && now != 0;
-    }
-
-    private static boolean isWell(Cluster cluster) {
-        return cluster.launcher("status").code() == 0;
     }
 }

@@ -3,8 +3,12 @@ package dev.gantry.acceptance;
 import static dev.gantry.acceptance.TestNamespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.client.shell.http.ApiRefused;
 import java.util.stream.IntStream;
+import okhttp3.MediaType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,12 +18,16 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Every kind that scheduling needs can be made, read, listed, watched, patched, replaced and
- * deleted, one by one and as a collection.
+ * deleted, one by one and as a collection. What kubectl does with them is for other tests; it only
+ * makes them here.
  *
  * <p>Conformance: the API operations, lifecycles and CRUD tests of these kinds.
  */
 @ExtendWith(Cluster.Shared.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KindLifecycleTest {
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final MediaType MERGE_PATCH = MediaType.get("application/merge-patch+json");
     private static final String FINALIZERS = "{\"metadata\":{\"finalizers\":null}}";
 
     private final Cluster cluster;
@@ -136,20 +144,21 @@ final class KindLifecycleTest {
     @EnumSource
     void runsThroughItsLife(Kind kind) {
         Form form = kind.form;
-        assertThat(raw(group(form)).path("resources"))
+        assertThat(get(group(form)).path("resources"))
                 .as("discovery")
                 .anyMatch(each -> each.path("name").asString().equals(form.plural));
-        create(kind, "one");
-        create(kind, "two");
+        ns.apply(yaml(kind, "one") + "---\n" + yaml(kind, "two"));
         JsonNode list = all(form);
         assertThat(list.path("items")).hasSize(2);
         String revision = list.at("/metadata/resourceVersion").asString();
 
-        patch(form, "one", "{\"metadata\":{\"labels\":{\"patched\":\"yes\"}}}");
-        assertThat(read(form, "one").at("/metadata/labels/patched").asString()).isEqualTo("yes");
+        patch(object(form, "one"), "{\"metadata\":{\"labels\":{\"patched\":\"yes\"}}}");
+        assertThat(get(object(form, "one")).at("/metadata/labels/patched").asString())
+                .isEqualTo("yes");
         // Controllers write the same objects: a conflict says to read again.
-        eventually(() -> isReplaced(form, "two"));
-        assertThat(read(form, "two").at("/metadata/labels/replaced").asString()).isEqualTo("yes");
+        eventually(() -> isReplaced(object(form, "two")));
+        assertThat(get(object(form, "two")).at("/metadata/labels/replaced").asString())
+                .isEqualTo("yes");
         eventually(
                 () -> {
                     String told = watched(form, revision);
@@ -159,60 +168,49 @@ final class KindLifecycleTest {
             changeStatus(form);
         }
 
-        delete(form, "one");
+        delete(object(form, "one"));
         eventually(() -> all(form).path("items").size() == 1);
-        cluster.kubectl("delete", "--raw", collection(form) + "?labelSelector=" + selector());
+        send("DELETE", collection(form) + "?labelSelector=" + selector(), null, JSON);
         eventually(() -> all(form).path("items").isEmpty());
     }
 
-    private void create(Kind kind, String name) {
-        ns.apply(
-                """
-                apiVersion: %s
-                kind: %s
-                metadata: {name: %s, labels: {set: %s}}
-                %s
-                """
-                        .formatted(
-                                kind.form.group,
-                                kind.name(),
-                                name(name),
-                                ns.name(),
-                                kind.form.body));
+    private String yaml(Kind kind, String name) {
+        return """
+        apiVersion: %s
+        kind: %s
+        metadata: {name: %s, labels: {set: %s}}
+        %s
+        """
+                .formatted(kind.form.group, kind.name(), name(name), ns.name(), kind.form.body);
     }
 
-    private void patch(Form form, String name, String patch) {
-        ns.kubectl("patch", form.plural, name(name), "--type=merge", "-p", patch);
+    private JsonNode patch(String path, String patch) {
+        return send("PATCH", path, (ObjectNode) JsonMapper.shared().readTree(patch), MERGE_PATCH);
     }
 
-    private boolean isReplaced(Form form, String name) {
-        ObjectNode object = (ObjectNode) read(form, name);
+    private boolean isReplaced(String path) {
+        ObjectNode object = (ObjectNode) get(path);
         ((ObjectNode) object.at("/metadata/labels")).put("replaced", "yes");
-        Cluster.Result replaced = cluster.kubectlWithInput(object.toString(), "replace", "-f", "-");
-        boolean isStale = replaced.errors().contains("the object has been modified");
-        assertThat(replaced.code() == 0 || isStale).as(replaced.text()).isTrue();
-        return !isStale;
+        try {
+            send("PUT", path, object, JSON);
+            return true;
+        } catch (ApiRefused refused) {
+            assertThat(refused).hasMessageContaining("the object has been modified");
+            return false;
+        }
     }
 
     private void changeStatus(Form form) {
-        String changed =
-                ns.kubectl(
-                        "patch",
-                        form.plural,
-                        name("one"),
-                        "--subresource=status",
-                        "--type=merge",
-                        "-p",
-                        form.status,
-                        "-o",
-                        "json");
+        JsonNode changed = patch(object(form, "one") + "/status", form.status);
         JsonNode patch = JsonMapper.shared().readTree(form.status).path("status");
-        JsonNode status = JsonMapper.shared().readTree(changed).path("status");
         patch.properties()
                 .forEach(
                         each ->
-                                assertThat(isKept(each.getValue(), status.path(each.getKey())))
-                                        .as("%s in %s", each, status)
+                                assertThat(
+                                                isKept(
+                                                        each.getValue(),
+                                                        changed.path("status").path(each.getKey())))
+                                        .as("%s in %s", each, changed)
                                         .isTrue());
     }
 
@@ -230,17 +228,17 @@ final class KindLifecycleTest {
         return told.equals(there);
     }
 
-    private void delete(Form form, String name) {
-        ns.kubectl("delete", form.plural, name(name), "--wait=false");
-        ns.tryKubectl("patch", form.plural, name(name), "--type=merge", "-p", FINALIZERS);
-    }
-
-    private JsonNode read(Form form, String name) {
-        return ns.json("get", form.plural, name(name));
+    private void delete(String path) {
+        send("DELETE", path, null, JSON);
+        try {
+            patch(path, FINALIZERS);
+        } catch (ApiRefused gone) {
+            assertThat(gone.isMissing()).as(gone.getMessage()).isTrue();
+        }
     }
 
     private JsonNode all(Form form) {
-        return raw(group(form) + "/" + form.plural + "?labelSelector=" + selector());
+        return get(group(form) + "/" + form.plural + "?labelSelector=" + selector());
     }
 
     /** What a watch of one second tells that begins where the list was read. */
@@ -252,8 +250,16 @@ final class KindLifecycleTest {
                         .formatted(collection(form), revision, selector()));
     }
 
-    private JsonNode raw(String path) {
-        return JsonMapper.shared().readTree(cluster.kubectl("get", "--raw", path));
+    private JsonNode get(String path) {
+        return send("GET", path, null, JSON);
+    }
+
+    private JsonNode send(String method, String path, @Nullable ObjectNode body, MediaType type) {
+        return cluster.api().send(method, path, body, type).tree();
+    }
+
+    private String object(Form form, String name) {
+        return collection(form) + "/" + name(name);
     }
 
     private String collection(Form form) {

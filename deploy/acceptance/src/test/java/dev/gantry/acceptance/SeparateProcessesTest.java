@@ -3,10 +3,10 @@ package dev.gantry.acceptance;
 import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.client.shell.file.PrivateFile;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.client.shell.http.ClusterApi;
-import dev.gantry.client.shell.tls.PrivateFile;
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.pki.ClusterKeys;
 import dev.gantry.local.pki.SecretFile;

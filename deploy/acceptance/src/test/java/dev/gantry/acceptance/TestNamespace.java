@@ -2,6 +2,12 @@ package dev.gantry.acceptance;
 
 import static dev.gantry.testkit.Patience.await;
 
+import dev.gantry.client.shell.http.ApiRefused;
+import dev.gantry.client.shell.http.ApiUnreachable;
+import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
 import dev.gantry.testkit.Patience;
 import java.io.IOException;
 import java.time.Duration;
@@ -9,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.MediaType;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A namespace of one test's own, and kubectl in it. Closing deletes it without waiting. */
 public final class TestNamespace implements AutoCloseable {
@@ -21,11 +30,27 @@ public final class TestNamespace implements AutoCloseable {
     public TestNamespace(Cluster cluster) {
         this.cluster = cluster;
         this.name = "test-" + NUMBERS.incrementAndGet();
-        cluster.kubectl("create", "namespace", name);
         eventually(
-                () ->
-                        cluster.tryKubectl("get", "serviceaccount", "default", "-n", name).code()
-                                == 0);
+                () -> {
+                    make();
+                    return true;
+                });
+        var account = new ObjectKey(Resources.SERVICE_ACCOUNTS, name, "default");
+        eventually(() -> cluster.api().get(account).isPresent());
+    }
+
+    /** Of a former try that was not answered it may be there already. */
+    private void make() {
+        ObjectNode namespace = JsonMapper.shared().createObjectNode();
+        namespace.put("apiVersion", "v1").put("kind", "Namespace");
+        namespace.putObject("metadata").put("name", name);
+        try {
+            cluster.api().create(Resources.NAMESPACES, new Resource(namespace));
+        } catch (ApiRefused refused) {
+            if (!refused.reason().equals("AlreadyExists")) {
+                throw refused;
+            }
+        }
     }
 
     public String name() {
@@ -207,12 +232,20 @@ public final class TestNamespace implements AutoCloseable {
     }
 
     private static boolean isFailedRequest(Throwable thrown) {
-        return thrown instanceof AssertionError || thrown instanceof IOException;
+        return thrown instanceof AssertionError
+                || thrown instanceof IOException
+                || thrown instanceof ApiRefused
+                || thrown instanceof ApiUnreachable;
     }
 
     @Override
     public void close() {
-        cluster.tryKubectl("delete", "namespace", name, "--wait=false");
+        String path = ClusterApi.path(new ObjectKey(Resources.NAMESPACES, "", name));
+        try {
+            cluster.api().send("DELETE", path, null, MediaType.get("application/json"));
+        } catch (ApiRefused | ApiUnreachable failed) {
+            System.out.printf("Namespace %s stays: %s%n", name, failed.getMessage());
+        }
     }
 
     private String[] in(String... arguments) {

@@ -67,6 +67,19 @@ public final class EvictionPolicy {
         return ofDisks(measured).findAny().isPresent();
     }
 
+    /**
+     * Compat: {@code buildSignalToNodeReclaimFuncs}: only then containers that are over, and images
+     * that nobody uses, are worth removing.
+     */
+    public static boolean isShortOfImageDisk(Measurements measured) {
+        Disk images = measured.diskOfImages();
+        return isShortOfSpace(images.space(), IMAGE_DISK_FLOOR) || isShortOfInodes(images);
+    }
+
+    private static boolean isShortOfSpace(Store space, float floor) {
+        return space.availableBytes() < floorBytes(space, floor);
+    }
+
     static boolean isShortOfInodes(Disk disk) {
         return disk.availableInodes() < floorInodes(disk);
     }
@@ -79,14 +92,14 @@ public final class EvictionPolicy {
     }
 
     /**
-     * Compat: memory first; and images go before pods do.
+     * Compat: memory first; and containers that are over and images go before pods do.
      *
-     * @param imagesRemoved since it was measured. Runtimes free their space later, so whether a pod
-     *     has to go as well for the disk is seen at the next look.
+     * @param removed how many of those since it was measured. Runtimes free their space later, so
+     *     whether a pod has to go as well for the disk is seen at the next look.
      */
-    public static Optional<Victim> victim(Measurements measured, int imagesRemoved) {
+    public static Optional<Victim> victim(Measurements measured, int removed) {
         Optional<Shortage> memory = ofMemory(measured.memory());
-        if (memory.isPresent() || imagesRemoved > 0) {
+        if (memory.isPresent() || removed > 0) {
             return memory.flatMap(each -> each.victim(measured.pods()));
         }
         return ofDisks(measured).findFirst().flatMap(each -> each.victim(measured.pods()));
@@ -122,12 +135,11 @@ public final class EvictionPolicy {
 
     private static Optional<Shortage> ofSpace(
             Store space, float floor, Function<PodUsage, Amount> ofPod) {
-        long floorBytes = (long) (space.totalBytes() * (double) floor);
-        return space.availableBytes() < floorBytes
+        return isShortOfSpace(space, floor)
                 ? Optional.of(
                         new Shortage(
                                 "ephemeral-storage",
-                                Quantity.ofBytes(floorBytes),
+                                Quantity.ofBytes(floorBytes(space, floor)),
                                 Quantity.ofBytes(space.availableBytes()),
                                 ofPod,
                                 ContainerUsage::disk))
@@ -144,6 +156,10 @@ public final class EvictionPolicy {
                                 ofPod,
                                 _ -> new Amount(Quantity.ZERO, 0)))
                 : Optional.empty();
+    }
+
+    private static long floorBytes(Store space, float floor) {
+        return (long) (space.totalBytes() * (double) floor);
     }
 
     private static long floorInodes(Disk disk) {

@@ -26,9 +26,19 @@ public final class ImageCollection {
 
     /**
      * @param inUse ids of the images that containers use
+     * @param firstSeen by image id
      * @param lastUse by image id: when it was first seen or last used
      */
-    public record Shelf(List<Image> images, Set<String> inUse, SortedMap<String, Instant> lastUse) {
+    public record Shelf(
+            List<Image> images,
+            Set<String> inUse,
+            SortedMap<String, Instant> firstSeen,
+            SortedMap<String, Instant> lastUse) {
+        boolean isOld(Image image, Instant now) {
+            Instant seen = firstSeen.getOrDefault(image.id(), Instant.EPOCH);
+            return seen.plus(MINIMUM_AGE).isBefore(now);
+        }
+
         Instant lastUseOf(Image image) {
             return lastUse.getOrDefault(image.id(), Instant.EPOCH);
         }
@@ -42,7 +52,7 @@ public final class ImageCollection {
         List<Image> candidates =
                 shelf.images().stream()
                         .filter(each -> !each.isPinned() && !shelf.inUse().contains(each.id()))
-                        .filter(each -> shelf.lastUseOf(each).plus(MINIMUM_AGE).isBefore(now))
+                        .filter(each -> shelf.isOld(each, now))
                         .sorted(Comparator.comparing(shelf::lastUseOf).thenComparing(Image::id))
                         .toList();
         List<Image> chosen = new ArrayList<>();

@@ -53,5 +53,8 @@ public record PodMemory(
 
         /** Taken away for good: the pod ends. */
         record Gone() implements Stage {}
+
+        /** As gone, and what else the pod left on the disk shall follow. */
+        record Collected() implements Stage {}
     }
 }

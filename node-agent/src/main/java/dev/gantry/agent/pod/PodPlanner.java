@@ -74,7 +74,8 @@ public final class PodPlanner implements Reconciler<PodView, PodAction> {
 
     private static void planVolumes(PodView view, PlanDraft draft, Instant now) {
         switch (view.memory().volumes()) {
-            case Stage.Absent _, Stage.Gone _ -> draft.add(new PodAction.PrepareVolumes());
+            case Stage.Absent _, Stage.Gone _, Stage.Collected _ ->
+                    draft.add(new PodAction.PrepareVolumes());
             case Stage.Failed failed when Wait.isOn(failed.retryAt(), now) ->
                     draft.requeueAt(failed.retryAt());
             case Stage.Failed _ -> draft.add(new PodAction.PrepareVolumes());

@@ -1,5 +1,6 @@
 package dev.gantry.agent.pod;
 
+import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.ContainerSpec.Role;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +15,8 @@ import java.util.List;
  * <p>Invariant: what asked for it goes last, and nothing is started before. So it goes on wherever
  * an agent begins, and nothing but the containers themselves has to be remembered.
  *
- * <p>Compat: {@code getContainersToReset} of {@code pkg/kubelet/kuberuntime}. No hook runs, no
- * grace counts, no back-off follows, and ephemeral containers run on.
+ * <p>Compat: {@code getContainersToReset} of {@code pkg/kubelet/kuberuntime}. No hook runs, of the
+ * grace there is the least, no back-off follows, and ephemeral containers run on.
  */
 final class RestartAllPlanner {
     private final PodView view;
@@ -32,9 +33,10 @@ final class RestartAllPlanner {
                         .filter(each -> !each.isLost() && startsAgain(each))
                         .toList();
         List<SeenContainer> running = all.stream().filter(SeenContainer::isRunning).toList();
+        Instant deadline = now.plus(StopPlanner.LEAST_GRACE);
         running.stream()
-                .filter(each -> !view.endsBy(each, now))
-                .forEach(each -> draft.add(stop(each, now)));
+                .filter(each -> !view.endsBy(each, deadline))
+                .forEach(each -> draft.add(stop(each, deadline)));
         if (!running.isEmpty() || !view.memory().containers().starting().isEmpty()) {
             return;
         }
@@ -51,9 +53,9 @@ final class RestartAllPlanner {
                 .isPresent();
     }
 
-    private PodAction.Stop stop(SeenContainer container, Instant now) {
+    private PodAction.Stop stop(SeenContainer container, Instant deadline) {
+        ContainerSpec spec = StopPlanner.specOf(view, container).withoutHooks();
         String message = "Stopping container " + container.name();
-        return new PodAction.Stop(
-                StopPlanner.specOf(view, container), container.id(), now, message);
+        return new PodAction.Stop(spec, container.id(), deadline, message);
     }
 }

@@ -11,11 +11,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * How a pod ends: main containers, then sidecars in reverse order, all within one grace; then the
- * sandbox; then the volumes; and where the pod is deleted, everything else.
+ * sandbox; then the volumes; and where the pod is deleted, everything else. Of one that only ended,
+ * containers and their logs stay for as long as the disk has room for them.
  */
 final class StopPlanner {
-    /** Compat: even a sidecar that comes last gets a moment. */
-    private static final Duration LEAST_GRACE = Duration.ofSeconds(2);
+    /**
+     * Compat: {@code minimumGracePeriodInSeconds}: even a sidecar that comes last gets a moment.
+     */
+    static final Duration LEAST_GRACE = Duration.ofSeconds(2);
 
     private final PodView view;
     private final PlanDraft draft;
@@ -48,17 +51,24 @@ final class StopPlanner {
     }
 
     private void release(Instant now) {
+        boolean isDeleted = !view.isKnown() || view.pod().pod().isBeingDeleted();
         switch (view.memory().volumes()) {
-            case Stage.Gone _ -> {
-                if (!view.isKnown() || view.pod().pod().isBeingDeleted()) {
+            case Stage.Gone _, Stage.Collected _ when isDeleted ->
                     draft.add(new PodAction.RemovePod());
-                }
-            }
+            case Stage.Gone _ -> {}
+            case Stage.Collected _ -> collect();
             case Stage.Failed failed when Wait.isOn(failed.retryAt(), now) ->
                     draft.requeueAt(failed.retryAt());
             case Stage.Absent _, Stage.Ready _, Stage.Failed _, Stage.UnderWay _ ->
                     draft.add(new PodAction.ReleaseVolumes());
         }
+    }
+
+    private void collect() {
+        view.containers().stream()
+                .filter(each -> !each.isLost())
+                .forEach(each -> draft.add(new PodAction.RemoveContainer(each)));
+        view.sandboxes().forEach(each -> draft.add(new PodAction.RemoveSandbox(each.id())));
     }
 
     private void stopContainers(Instant now) {

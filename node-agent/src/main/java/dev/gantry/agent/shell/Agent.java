@@ -129,7 +129,7 @@ public final class Agent implements AutoCloseable {
 
     /** What the node says of itself all the time. */
     private void startSigns(PodWorkers workers) {
-        var pods = new PressureWatch.Pods(workers, workers::failPod);
+        var pods = new PressureWatch.Pods(workers, workers::failPod, workers::collect);
         var body = new NodeHeartbeat.Body(settings.name(), capacity);
         running.start(
                 new NodeHeartbeat(body, readiness, reports, this::pressure, CLOCK),

@@ -8,6 +8,7 @@ import dev.gantry.model.quantity.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One entry of a pod's container lists. */
 public record ContainerSpec(JsonNode tree, Role role) {
@@ -58,6 +59,13 @@ public record ContainerSpec(JsonNode tree, Role role) {
 
     public JsonNode hook(String field) {
         return tree.path("lifecycle").path(field);
+    }
+
+    /** The same container, but that none of its hooks is run. */
+    public ContainerSpec withoutHooks() {
+        ObjectNode bare = (ObjectNode) tree.deepCopy();
+        bare.remove("lifecycle");
+        return new ContainerSpec(bare, role);
     }
 
     /** {@code requests} and {@code limits}. */

@@ -149,14 +149,17 @@ class EvictionPolicyTest {
                         image("old"),
                         image("older"),
                         image("fresh"),
+                        image("left"),
                         image("pinned"));
+        var firstSeen = new TreeMap<>(Map.of("fresh", NOW.minusSeconds(30)));
         var lastUse =
                 new TreeMap<>(
                         Map.of(
                                 "old", NOW.minusSeconds(500),
                                 "older", NOW.minusSeconds(900),
-                                "fresh", NOW.minusSeconds(30)));
-        var shelf = new ImageCollection.Shelf(images, Set.of("used"), lastUse);
+                                "fresh", NOW.minusSeconds(30),
+                                "left", NOW.minusSeconds(10)));
+        var shelf = new ImageCollection.Shelf(images, Set.of("used"), firstSeen, lastUse);
         assertThat(ImageCollection.toRemove(shelf, disk(200, 1000), NOW)).isEmpty();
         assertThat(ImageCollection.toRemove(shelf, disk(140, 1000), NOW))
                 .extracting(Image::id)
@@ -164,6 +167,20 @@ class EvictionPolicyTest {
         assertThat(ImageCollection.toRemove(shelf, disk(0, 1000), NOW))
                 .extracting(Image::id)
                 .containsExactly("older", "old");
+        assertThat(ImageCollection.toRemove(shelf, disk(900, 49), NOW))
+                .as("also what was in use until a moment ago")
+                .extracting(Image::id)
+                .containsExactly("older", "old", "left");
+    }
+
+    @Test
+    void onlyTheDiskWithTheImagesIsWorthRemovingContainersFor() {
+        assertThat(EvictionPolicy.isShortOfImageDisk(measured(500, 14))).isTrue();
+        assertThat(EvictionPolicy.isShortOfImageDisk(measured(500, 15))).isFalse();
+        assertThat(EvictionPolicy.isShortOfImageDisk(apart(disk(50, 1000), disk(500, 1000))))
+                .isFalse();
+        assertThat(EvictionPolicy.isShortOfImageDisk(apart(disk(500, 1000), disk(500, 49))))
+                .isTrue();
     }
 
     @Test
@@ -179,7 +196,9 @@ class EvictionPolicyTest {
                 .map(Victim::message)
                 .contains(
                         "The node was low on resource: inodes. Threshold quantity: 50, available: 49. ");
-        var shelf = new ImageCollection.Shelf(List.of(image("old")), Set.of(), new TreeMap<>());
+        var shelf =
+                new ImageCollection.Shelf(
+                        List.of(image("old")), Set.of(), new TreeMap<>(), new TreeMap<>());
         assertThat(ImageCollection.toRemove(shelf, crowded, NOW)).hasSize(1);
         assertThat(ImageCollection.toRemove(shelf, disk(900, 50), NOW)).isEmpty();
         assertThat(EvictionPolicy.isShortOfInodes(new Disk(new Store(100, 50), 0, 0)))

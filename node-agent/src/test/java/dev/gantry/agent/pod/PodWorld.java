@@ -185,6 +185,11 @@ final class PodWorld {
         exit(view().newest(name).orElseThrow().id(), code, code == 0 ? "Completed" : "Error");
     }
 
+    /** The disk is short: what is left of a pod that has ended may go. */
+    void collect() {
+        volumes = new Stage.Collected();
+    }
+
     void killSandbox(String id) {
         sandboxes.replaceAll(each -> each.id().equals(id) ? sandbox(each, false) : each);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.meta.Resource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class RestartAllTest {
             """
             {"restartPolicy": "Never",
              "initContainers": [{"name": "first", "image": "i"}, {"name": "side", "image": "i", "restartPolicy": "Always"}],
-             "containers": [{"name": "asks", "image": "i", %s}, {"name": "main", "image": "i"}, {"name": "done", "image": "i"}],
+             "containers": [{"name": "asks", "image": "i", %s}, {"name": "main", "image": "i", "lifecycle": {"preStop": {"sleep": {"seconds": 20}}}}, {"name": "done", "image": "i"}],
              "ephemeralContainers": [{"name": "look", "image": "i"}]}
             """
                     .formatted(RULES);
@@ -48,22 +49,25 @@ class RestartAllTest {
     }
 
     @Test
-    void givesNoGrace() {
+    void givesTwoSecondsWhateverThePodsGraceAndRunsNoHook() {
         PodWorld world = running();
         world.stoppingUntil("main", world.now().plusSeconds(30));
         world.exitOf("asks", 42);
+        Instant deadline = world.now().plusSeconds(2);
         assertThat(world.plan())
-                .isNotEmpty()
+                .hasSize(2)
                 .allSatisfy(
                         each ->
                                 assertThat(each)
                                         .isInstanceOfSatisfying(
                                                 PodAction.Stop.class,
-                                                stop ->
-                                                        assertThat(stop.deadline())
-                                                                .isEqualTo(world.now())));
-        world.stoppingUntil("main", world.now());
-        world.stoppingUntil("side", world.now());
+                                                stop -> {
+                                                    assertThat(stop.deadline()).isEqualTo(deadline);
+                                                    assertThat(stop.container().hook("preStop"))
+                                                            .isEmpty();
+                                                }));
+        world.stoppingUntil("main", deadline);
+        world.stoppingUntil("side", deadline);
         world.pass(1);
         assertThat(world.plan()).as("nothing is asked for twice").isEmpty();
     }

@@ -5,6 +5,7 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
+import dev.gantry.client.shell.file.KeptFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -73,16 +74,6 @@ final class RotatedFile implements AutoCloseable {
     }
 
     private void rotate() throws IOException {
-        for (int age = KEPT - 1; age >= 1; age--) {
-            Path older = aged(age);
-            if (Files.exists(older)) {
-                Files.move(older, aged(age + 1), REPLACE_EXISTING);
-            }
-        }
-        Files.move(path, aged(1), REPLACE_EXISTING);
-    }
-
-    private Path aged(int age) {
-        return path.resolveSibling(path.getFileName() + "." + age);
+        Files.move(path, new KeptFiles(path, KEPT).makeRoom(), REPLACE_EXISTING);
     }
 }

@@ -14,10 +14,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** Five shapes of real life beside each other, on good days and on a bad one. */
-@ExtendWith(Cluster.Shared.class)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Cluster.BESIDE)
+@ExtendWith(Cluster.Beside.class)
 final class ChartSetTest {
     private static final List<String> CHARTS =
             List.of("database", "queue", "web", "batch", "operator");

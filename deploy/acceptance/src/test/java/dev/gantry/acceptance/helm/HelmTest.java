@@ -11,10 +11,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** One chart through all that Helm does with it. */
-@ExtendWith(Cluster.Shared.class)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Cluster.BESIDE)
+@ExtendWith(Cluster.Beside.class)
 final class HelmTest {
     private static final String WAIT = "--wait";
     private static final String LIMIT = TestNamespace.timeout();

@@ -12,12 +12,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** The life of a Site, from its creation to the last of what it made. */
-@ExtendWith(Cluster.Shared.class)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Cluster.BESIDE)
+@ExtendWith(Cluster.Beside.class)
 final class OperatorTest {
     private static final String SITE =
             """

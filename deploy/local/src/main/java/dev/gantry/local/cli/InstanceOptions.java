@@ -44,7 +44,7 @@ final class InstanceOptions {
                 known.load(in);
             }
         }
-        int chosenSlot = choose(slot, known, "slot", 0);
+        int chosenSlot = choose(slot, known, "slot", slotOf(folder));
         int chosenNodes = choose(nodes, known, "nodes", 2);
         Path jars = distribution;
         if (jars == null) {
@@ -70,6 +70,11 @@ final class InstanceOptions {
             throw new IOException("no --home given and GANTRY_HOME is not set");
         }
         return chosen.toAbsolutePath().normalize();
+    }
+
+    /** Of a cluster that runs on though its folder was removed. */
+    private static int slotOf(Path folder) throws IOException {
+        return RunningClusters.ofThisMachine().of(folder).map(RunningCluster::slot).orElse(0);
     }
 
     private static int choose(

@@ -26,6 +26,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,6 +47,7 @@ final class LocalCluster {
     private final Kafka kafka;
     private final ControlPlane controlPlane;
     private final HostNetwork network;
+    private final RunningClusters running = RunningClusters.ofThisMachine();
     private @Nullable Process started;
 
     LocalCluster(Instance instance) {
@@ -74,6 +76,12 @@ final class LocalCluster {
         return specs;
     }
 
+    /** To be called before anything is changed for a start. Throws where that would do harm. */
+    void requireRoom() throws IOException {
+        running.requireSlotOf(instance);
+        running.requireFilesOf(instance);
+    }
+
     void up(boolean mayInstall) throws IOException, GeneralSecurityException, InterruptedException {
         requireRoot();
         if (instance.nodeCount() > 0) {
@@ -97,6 +105,7 @@ final class LocalCluster {
     /** Stops all processes, and removes what they left and the network between them. */
     void down() throws IOException, InterruptedException {
         requireRoot();
+        running.requireSlotOf(instance);
         long supervisor = supervisor();
         List<NodePlace> nodes = nodesThatExist();
         if (supervisor != 0) {
@@ -110,7 +119,10 @@ final class LocalCluster {
         }
         network.remove();
         NodeCleanup.deleteTree(instance.run());
-        System.out.println("The cluster is down; its data is in " + instance.home());
+        System.out.println(
+                Files.exists(instance.home())
+                        ? "The cluster is down; its data is in " + instance.home()
+                        : "The cluster is down; its folder was gone before: " + instance.home());
     }
 
     void purge() throws IOException {
@@ -121,14 +133,15 @@ final class LocalCluster {
     /** As the supervisor wrote them down; empty while none runs. */
     List<ProcessState> processes() throws IOException {
         Path file = instance.run().resolve("state.json");
-        if (supervisor() == 0 || !Files.exists(file)) {
+        long supervisor = supervisor();
+        if (supervisor == 0 || !Files.exists(file)) {
             return List.of();
         }
         List<ProcessState> all = new ArrayList<>();
         all.add(
                 new ProcessState(
                         SUPERVISOR,
-                        supervisor(),
+                        supervisor,
                         "ready",
                         0,
                         "",
@@ -139,16 +152,8 @@ final class LocalCluster {
 
     /** Its process id, or zero. */
     long supervisor() throws IOException {
-        Path file = instance.run().resolve("supervisor.pid");
-        if (!Files.exists(file)) {
-            return 0;
-        }
-        long pid = Long.parseLong(Files.readString(file).strip());
-        Path commandLine = Path.of("/proc", Long.toString(pid), "cmdline");
-        boolean isOurs =
-                Files.exists(commandLine)
-                        && Files.readString(commandLine).contains("\0supervise\0");
-        return isOurs ? pid : 0;
+        Optional<RunningCluster> here = running.in(instance.slot());
+        return here.isPresent() && here.get().isOf(instance.home()) ? here.get().supervisor() : 0;
     }
 
     /** Whether the supervisor that this has started is gone again. */
@@ -184,12 +189,7 @@ final class LocalCluster {
             return;
         }
         for (ProcessState each : JSON.readValue(Files.readAllBytes(file), ProcessState[].class)) {
-            Path commandLine = Path.of("/proc", Long.toString(each.pid()), "cmdline");
-            boolean isOurs =
-                    each.pid() != 0
-                            && Files.exists(commandLine)
-                            && Files.readString(commandLine).contains(instance.home().toString());
-            if (isOurs) {
+            if (RunningClusters.isAlive(each)) {
                 System.out.printf(
                         "Ending %s (pid %d), left by a killed supervisor%n",
                         each.name(), each.pid());

@@ -1,5 +1,8 @@
 package dev.gantry.local.cli;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,8 +44,16 @@ public final class LocalMain implements Callable<Integer> {
         return 0;
     }
 
-    private static String message(Exception failed) {
+    static String message(Exception failed) {
         String text = failed.getMessage();
+        if (failed instanceof FileSystemException fault && fault.getReason() == null) {
+            // Their message is the path alone.
+            return switch (fault) {
+                case NoSuchFileException _ -> text + " is not there";
+                case AccessDeniedException _ -> text + " is not accessible to this user";
+                default -> fault.toString();
+            };
+        }
         return text == null ? failed.toString() : text;
     }
 }

@@ -22,8 +22,10 @@ final class StartOptions {
     /** Returns when all of it works. */
     Instance start() throws IOException, GeneralSecurityException, InterruptedException {
         Instance instance = options.resolve(nodes);
+        var cluster = new LocalCluster(instance);
+        cluster.requireRoom();
         options.remember(instance);
-        new LocalCluster(instance).up(!noInstall);
+        cluster.up(!noInstall);
         return instance;
     }
 }

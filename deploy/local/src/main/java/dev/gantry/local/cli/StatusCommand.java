@@ -3,6 +3,7 @@ package dev.gantry.local.cli;
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.process.MemoryUse;
 import dev.gantry.local.process.ProcessState;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,11 +36,18 @@ final class StatusCommand implements Callable<Integer> {
         if (json) {
             System.out.println(answer(instance, processes, isUp).toPrettyString());
         } else if (processes.isEmpty()) {
-            System.out.println("The cluster is down.");
+            System.out.println("The cluster is down." + inItsPlace(instance));
         } else {
             print(processes);
         }
         return isUp ? 0 : 3;
+    }
+
+    private static String inItsPlace(Instance instance) throws IOException {
+        return RunningClusters.ofThisMachine()
+                .in(instance.slot())
+                .map(other -> " In its slot, %d, is %s.".formatted(instance.slot(), other.words()))
+                .orElse("");
     }
 
     private static ObjectNode answer(

@@ -39,11 +39,12 @@ final class Train implements Callable<Integer> {
     public Integer call() throws Exception {
         Path jars = Objects.requireNonNull(distribution).toAbsolutePath();
         Path caches = jars.resolve("aot");
+        var instance = new Instance(jars.resolve("training"), jars, SLOT, nodes);
+        Java.train();
+        var cluster = new LocalCluster(instance);
+        cluster.requireRoom();
         NodeCleanup.deleteTree(caches);
         Files.createDirectories(caches);
-        Java.train();
-        var instance = new Instance(jars.resolve("training"), jars, SLOT, nodes);
-        var cluster = new LocalCluster(instance);
         var steps = new Steps();
         steps.begin(
                 "Training the JVMs' caches (once after each build), on a cluster for that alone");

@@ -1,6 +1,6 @@
 package dev.gantry.local.component;
 
-import dev.gantry.client.shell.tls.PrivateFile;
+import dev.gantry.client.shell.file.PrivateFile;
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.instance.NodePlace;
 import dev.gantry.local.prerequisite.Prerequisites;
@@ -74,16 +74,9 @@ public final class Agent {
                 Java.command(
                         node.instance(),
                         "agent",
-                        Java.optimizingWhatIsHot(
-                                Java.ONE_KEY_EXCHANGE,
-                                "-XX:+UseSerialGC",
-                                "-Xms24m",
-                                "-Xmx128m",
-                                // Cost: 27 MB of objects live. Without these two, as much again is
-                                // kept for what is dead.
-                                "-XX:MaxNewSize=8m",
-                                Java.TIGHT_HEAP,
-                                "-Xss512k"),
+                        List.of(
+                                Java.optionsIn(node.instance(), "hot-only"),
+                                Java.optionsIn(node.instance(), "agent")),
                         MAIN,
                         List.of(
                                 "--spring.config.additional-location=file:%s,optional:file:%s"

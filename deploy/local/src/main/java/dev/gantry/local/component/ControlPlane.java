@@ -1,6 +1,6 @@
 package dev.gantry.local.component;
 
-import dev.gantry.client.shell.tls.PrivateFile;
+import dev.gantry.client.shell.file.PrivateFile;
 import dev.gantry.local.control.ControlPlaneMain;
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.pki.SecretFile;

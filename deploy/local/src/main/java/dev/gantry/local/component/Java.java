@@ -10,35 +10,15 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * How the JVMs of an instance are started: all from one folder of jars, each with its own AOT
  * cache.
  */
 public final class Java {
-    private static final List<String> ALWAYS =
-            List.of(
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "-XX:-UsePerfData",
-                    "-XX:+UseCompactObjectHeaders",
-                    // Cost: what the compilers have freed stays with the process otherwise, 40 MB
-                    // in all with two nodes.
-                    "-XX:TrimNativeHeapInterval=60000",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    // See client.shell.loop.Loop on why there are more carriers than cores.
-                    "-Djdk.virtualThreadScheduler.parallelism=16",
-                    "-Dlogback.configurationFile=gantry-logback.xml",
-                    "-Dorg.springframework.boot.logging.LoggingSystem=none",
-                    "-Djava.security.egd=file:/dev/urandom",
-                    // Kafka puts each key that it reads from a PEM file into a key store in memory,
-                    // locked with a password made for that. Cost: with the usual 10,000 rounds for
-                    // a password, a third of the broker's start, and 0.2 s of each agent's.
-                    "-Dkeystore.pkcs12.keyPbeIterationCount=1");
-
     /**
-     * For those that speak TLS with other parts of Gantry only. Cost: a client offers a key of each
+     * For those that speak TLS with other parts of Gantry only: an agent does so with pods, too, of
+     * which some know no other key exchange than that by P-256. Cost: a client offers a key of each
      * of two kinds unless told to make one, and makes them in the interpreter when it starts.
      */
     static final String ONE_KEY_EXCHANGE = "-Djdk.tls.namedGroups=x25519";
@@ -59,31 +39,13 @@ public final class Java {
     private static final List<String> LESS_INLINING =
             List.of("-XX:InlineSmallCode=1200", "-XX:FreqInlineSize=150");
 
-    /**
-     * Ten times the usual limits, so that code that runs only now and then, or only while the JVM
-     * starts, is not optimized. Cost: the optimizing compiler alone uses the processor's
-     * instructions for AES and GHASH. Without it half of Kafka's time under creates is encryption,
-     * and the cluster makes 2,900 a second instead of 3,500; an agent takes 45 ms of CPU for each
-     * MB that goes into a container or out of it, instead of 6.
-     */
-    private static final List<String> OPTIMIZE_WHAT_IS_HOT =
-            List.of(
-                    "-XX:Tier4InvocationThreshold=50000",
-                    "-XX:Tier4MinInvocationThreshold=6000",
-                    "-XX:Tier4CompileThreshold=150000",
-                    "-XX:Tier4BackEdgeThreshold=400000",
-                    // Else it is divided in three, each of which begins with 2.5 MB.
-                    "-XX:ReservedCodeCacheSize=64m");
-
     private static final String TRAINING = "gantry.training";
 
     private Java() {}
 
-    /**
-     * For a JVM that rests most of the time, and is to be small: these options, and what they lack.
-     */
-    static List<String> optimizingWhatIsHot(String... options) {
-        return Stream.concat(Stream.of(options), OPTIMIZE_WHAT_IS_HOT.stream()).toList();
+    /** Stands for all options of a file of the distribution; the agent's script has them, too. */
+    static String optionsIn(Instance instance, String file) {
+        return "@" + instance.distribution().resolve("jvm").resolve(file + ".options");
     }
 
     /** Whether the JVMs started now shall write their AOT caches when they end. */
@@ -111,7 +73,7 @@ public final class Java {
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ALWAYS);
+        command.add(optionsIn(instance, "always"));
         Path file = instance.distribution().resolve("aot").resolve(cache + ".aot");
         if (isTraining() && !cache.isEmpty()) {
             command.add("-XX:AOTCacheOutput=" + file);

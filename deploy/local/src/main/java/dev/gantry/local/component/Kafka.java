@@ -2,7 +2,7 @@ package dev.gantry.local.component;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gantry.client.shell.tls.PrivateFile;
+import dev.gantry.client.shell.file.PrivateFile;
 import dev.gantry.local.control.KafkaMain;
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.instance.NodePlace;
@@ -86,8 +86,9 @@ public final class Kafka {
                 Java.command(
                         instance,
                         "kafka",
-                        Java.optimizingWhatIsHot(
+                        List.of(
                                 Java.ONE_KEY_EXCHANGE,
+                                Java.optionsIn(instance, "hot-only"),
                                 "-XX:+UseSerialGC",
                                 "-Xms48m",
                                 "-Xmx224m",

@@ -1,6 +1,6 @@
 package dev.gantry.local.compose;
 
-import dev.gantry.client.shell.tls.PrivateFile;
+import dev.gantry.client.shell.file.PrivateFile;
 import dev.gantry.local.component.KafkaTls;
 import dev.gantry.local.component.ServiceProperties;
 import java.io.IOException;

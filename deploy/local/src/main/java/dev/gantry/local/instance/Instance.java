@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 public record Instance(Path home, Path distribution, int slot, int nodeCount) {
     public static final int MAX_NODES = 50;
 
+    /** Where each instance that runs has its folder, beside those of other programs. */
+    public static final Path RUNS = Path.of("/run");
+
     /** The first instance has the ranges that are usual in the field. */
     private static final int FIRST_POD_RANGE = 244;
 
@@ -125,7 +128,7 @@ public record Instance(Path home, Path distribution, int slot, int nodeCount) {
 
     /** What lives only while the cluster runs: sockets, mounts, process ids. */
     public Path run() {
-        return Path.of("/run", name());
+        return RUNS.resolve(name());
     }
 
     /** What the cluster's owner wrote, where there is anything: it counts before all else. */

@@ -1,7 +1,7 @@
 package dev.gantry.local.pki;
 
+import dev.gantry.client.shell.file.PrivateFile;
 import dev.gantry.client.shell.tls.Pem;
-import dev.gantry.client.shell.tls.PrivateFile;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

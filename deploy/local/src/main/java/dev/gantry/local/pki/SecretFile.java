@@ -1,6 +1,6 @@
 package dev.gantry.local.pki;
 
-import dev.gantry.client.shell.tls.PrivateFile;
+import dev.gantry.client.shell.file.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

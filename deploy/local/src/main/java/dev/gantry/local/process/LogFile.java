@@ -2,6 +2,7 @@ package dev.gantry.local.process;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import dev.gantry.client.shell.file.KeptFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -26,18 +27,9 @@ record LogFile(Path path, long fullBytes) {
         if (Files.notExists(path) || Files.size(path) < fullBytes) {
             return;
         }
-        for (int age = KEPT - 1; age >= 1; age--) {
-            if (Files.exists(aged(age))) {
-                Files.move(aged(age), aged(age + 1), REPLACE_EXISTING);
-            }
-        }
-        Files.copy(path, aged(1), REPLACE_EXISTING);
+        Files.copy(path, new KeptFiles(path, KEPT).makeRoom(), REPLACE_EXISTING);
         try (var file = FileChannel.open(path, StandardOpenOption.WRITE)) {
             file.truncate(0);
         }
-    }
-
-    private Path aged(int age) {
-        return path.resolveSibling(path.getFileName() + "." + age);
     }
 }

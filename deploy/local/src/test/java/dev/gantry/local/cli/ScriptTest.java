@@ -36,7 +36,10 @@ final class ScriptTest {
         calls = folder.resolve("calls");
         Path texts = checkout.resolve("deploy/local/src/main/help");
         Files.createDirectories(texts);
-        Files.copy(MODULE.resolve("../../gantry"), checkout.resolve("gantry"));
+        Files.createDirectories(checkout.resolve("bin"));
+        for (String each : List.of("gantry", "bin/jdk.sh")) {
+            Files.copy(MODULE.resolve("../..").resolve(each), checkout.resolve(each));
+        }
         try (Stream<Path> files = Files.list(MODULE.resolve("src/main/help"))) {
             for (Path each : (Iterable<Path>) files::iterator) {
                 Files.copy(each, texts.resolve(each.getFileName()));

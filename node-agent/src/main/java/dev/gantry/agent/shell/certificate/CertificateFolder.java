@@ -1,8 +1,8 @@
 package dev.gantry.agent.shell.certificate;
 
 import dev.gantry.agent.certificate.NodeCertificate;
+import dev.gantry.client.shell.file.PrivateFile;
 import dev.gantry.client.shell.tls.Pem;
-import dev.gantry.client.shell.tls.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

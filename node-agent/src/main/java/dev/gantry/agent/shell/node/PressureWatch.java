@@ -43,6 +43,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -53,21 +54,43 @@ public final class PressureWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PressureWatch.class);
     private static final Duration ROUND = Duration.ofSeconds(10);
 
+    private static final Set<String> OVER = Set.of("Failed", "Succeeded");
+
     private static final String MEMORY = "memory";
     private static final String DISK = "ephemeral-storage";
 
     private final ContainerRuntime runtime;
     private final Pods pods;
     private final CurrentPressure pressure;
-    private final Path storage;
+    private final Disks disks;
     private final LocalStorageUse use;
     private final InstantSource clock;
+    private final SortedMap<String, Instant> firstSeen = new TreeMap<>();
     private final SortedMap<String, Instant> lastUse = new TreeMap<>();
     private final FailureLog failures = new FailureLog(LOG, "measuring what the node has left");
     private final Loop loop = new Loop("pressure", this::run);
 
-    /** The pods of this node, and how one of them is made to go. */
-    public record Pods(PodDirectory all, BiConsumer<Uid, PodFailure> evict) {}
+    /**
+     * The pods of this node.
+     *
+     * @param evict makes one of them go
+     * @param collect has what one of them left removed, if it has ended; whether that is news
+     */
+    public record Pods(
+            PodDirectory all, BiConsumer<Uid, PodFailure> evict, Predicate<Uid> collect) {}
+
+    /**
+     * What pods and images are stored on.
+     *
+     * @param folder of the agent
+     */
+    record NodeStorage(Path folder, Disks disks) {}
+
+    /** How the disks are just now. */
+    @FunctionalInterface
+    interface Disks {
+        NodeDisks measured() throws IOException;
+    }
 
     /**
      * @param pressure where others learn of what is found
@@ -79,11 +102,25 @@ public final class PressureWatch implements AutoCloseable {
             CurrentPressure pressure,
             Path storage,
             InstantSource clock) {
+        this(
+                runtime,
+                pods,
+                pressure,
+                new NodeStorage(storage, () -> NodeDisks.measured(storage, runtime)),
+                clock);
+    }
+
+    PressureWatch(
+            ContainerRuntime runtime,
+            Pods pods,
+            CurrentPressure pressure,
+            NodeStorage storage,
+            InstantSource clock) {
         this.runtime = runtime;
         this.pods = pods;
         this.pressure = pressure;
-        this.storage = storage;
-        this.use = new LocalStorageUse(new PodFolders(storage), new Commands(List.of()));
+        this.disks = storage.disks();
+        this.use = new LocalStorageUse(new PodFolders(storage.folder()), new Commands(List.of()));
         this.clock = clock;
     }
 
@@ -113,7 +150,7 @@ public final class PressureWatch implements AutoCloseable {
         List<ContainerStats> stats = runtime.containerStats();
         Measurements measured = measured(stats);
         pressure.become(EvictionPolicy.pressures(pressure.last(), measured, now));
-        int removed = collectImages(measured, now);
+        int removed = collectContainers(measured) + collectImages(measured, now);
         EvictionPolicy.victim(measured, removed)
                 .ifPresent(each -> evict(new Uid(each.uid()), each.message()));
         use.excesses(running().map(PodSpec::new).toList(), stats).forEach(this::evict);
@@ -125,14 +162,18 @@ public final class PressureWatch implements AutoCloseable {
 
     private Stream<Resource> running() {
         return pods.all().pods().stream()
-                .filter(each -> Resource.text(each.status(), "phase").equals("Running"))
+                .filter(each -> phase(each).equals("Running"))
                 .filter(each -> !each.isBeingDeleted());
+    }
+
+    private static String phase(Resource pod) {
+        return Resource.text(pod.status(), "phase");
     }
 
     /** Cost: what all pods have on the disk is only asked for while that is short. */
     private Measurements measured(List<ContainerStats> stats) throws IOException {
         var memory = new Store(MachineReading.totalMemory(), MachineReading.availableMemory());
-        NodeDisks disks = NodeDisks.measured(storage, runtime);
+        NodeDisks disks = this.disks.measured();
         List<PodSpec> pods = running().map(PodSpec::new).toList();
         var rough =
                 new Measurements(
@@ -201,6 +242,33 @@ public final class PressureWatch implements AutoCloseable {
         return new Amount(requests.getOrDefault(resource, Quantity.ZERO), usedBytes);
     }
 
+    /**
+     * Compat: those of pods that have ended, with their logs. Returns from how many pods. Their
+     * images are free at the next look.
+     */
+    private int collectContainers(Measurements measured) {
+        if (!EvictionPolicy.isShortOfImageDisk(measured)) {
+            return 0;
+        }
+        Set<Uid> withContainers =
+                runtime.containers().stream()
+                        .map(each -> new Uid(each.podUid()))
+                        .collect(Collectors.toSet());
+        List<Resource> collected =
+                pods.all().pods().stream()
+                        .filter(each -> OVER.contains(phase(each)))
+                        .filter(each -> withContainers.contains(each.uid()))
+                        .filter(each -> pods.collect().test(each.uid()))
+                        .toList();
+        collected.forEach(
+                each ->
+                        LOG.info(
+                                "containers of {}/{} are removed: it has ended, and the disk is full",
+                                each.namespace(),
+                                each.name()));
+        return collected.size();
+    }
+
     /** Returns how many were removed. */
     private int collectImages(Measurements measured, Instant now) {
         List<Image> images = runtime.images();
@@ -209,17 +277,21 @@ public final class PressureWatch implements AutoCloseable {
                         .map(ContainerEntry::imageRef)
                         .collect(Collectors.toCollection(HashSet::new));
         inUse.addAll(mountedImages());
-        lastUse.keySet().retainAll(images.stream().map(Image::id).collect(Collectors.toSet()));
-        // The clock may have been set back since.
-        lastUse.replaceAll((_, when) -> when.isAfter(now) ? now : when);
+        Set<String> ids = images.stream().map(Image::id).collect(Collectors.toSet());
+        for (SortedMap<String, Instant> times : List.of(firstSeen, lastUse)) {
+            times.keySet().retainAll(ids);
+            // The clock may have been set back since.
+            times.replaceAll((_, when) -> when.isAfter(now) ? now : when);
+        }
         for (Image each : images) {
+            firstSeen.putIfAbsent(each.id(), now);
             if (inUse.contains(each.id())) {
                 lastUse.put(each.id(), now);
             } else {
                 lastUse.putIfAbsent(each.id(), now);
             }
         }
-        var shelf = new ImageCollection.Shelf(images, inUse, lastUse);
+        var shelf = new ImageCollection.Shelf(images, inUse, firstSeen, lastUse);
         List<Image> toRemove = ImageCollection.toRemove(shelf, measured.diskOfImages(), now);
         int removed = 0;
         for (Image each : toRemove) {

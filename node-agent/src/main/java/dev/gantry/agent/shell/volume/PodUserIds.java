@@ -1,14 +1,12 @@
 package dev.gantry.agent.shell.volume;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.gantry.agent.node.SubordinateIds;
 import dev.gantry.agent.runtime.security.IdRange;
 import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.client.shell.file.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +21,6 @@ import java.util.stream.Stream;
  * wants users of its own.
  */
 public final class PodUserIds {
-    private static final int OWNERS_ONLY = 0600;
-
     private final PodFolders folders;
     private final SubordinateIds ids;
 
@@ -51,7 +47,7 @@ public final class PodUserIds {
                                 () ->
                                         new IOException(
                                                 "create user namespace: could not find an empty slot to allocate a user namespace"));
-        write(file, chosen);
+        PrivateFile.write(file, chosen.first() + " " + chosen.count() + "\n");
         return chosen;
     }
 
@@ -77,14 +73,5 @@ public final class PodUserIds {
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException malformed) {
             throw new IOException("no range of ids: " + file, malformed);
         }
-    }
-
-    private static void write(Path file, IdRange ids) throws IOException {
-        Files.createDirectories(file.getParent());
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        Files.deleteIfExists(next);
-        String text = ids.first() + " " + ids.count() + "\n";
-        FileTree.write(next, text.getBytes(US_ASCII), OWNERS_ONLY);
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -1,11 +1,11 @@
 package dev.gantry.agent.shell.volume;
 
 import dev.gantry.agent.container.PullRecords;
+import dev.gantry.client.shell.file.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The {@link PullRecords} of a node, on its disk, and whose turn it is to pull an image. */
 public final class PulledImages {
     private static final Logger LOG = LoggerFactory.getLogger(PulledImages.class);
-    private static final int OWNERS_ONLY = 0600;
 
     private final Path file;
     private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
@@ -48,17 +47,9 @@ public final class PulledImages {
     public synchronized void note(UnaryOperator<PullRecords> change) throws IOException {
         PullRecords changed = change.apply(records);
         if (!changed.equals(records)) {
-            write(changed);
+            PrivateFile.write(file, changed.tree().toString());
             records = changed;
         }
-    }
-
-    private void write(PullRecords changed) throws IOException {
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        Files.createDirectories(file.getParent());
-        Files.deleteIfExists(next);
-        FileTree.write(next, JsonMapper.shared().writeValueAsBytes(changed.tree()), OWNERS_ONLY);
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static PullRecords read(Path file) {

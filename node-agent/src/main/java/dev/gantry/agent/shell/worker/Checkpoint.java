@@ -2,11 +2,11 @@ package dev.gantry.agent.shell.worker;
 
 import dev.gantry.agent.shell.volume.PodFolders;
 import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.client.shell.file.PrivateFile;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,16 +26,8 @@ final class Checkpoint {
     private Checkpoint() {}
 
     static void write(PodFolders folders, PodSpec pod) {
-        Path file = folders.checkpoint(pod);
-        Path next = file.resolveSibling("pod.json.next");
         try {
-            Files.createDirectories(file.getParent());
-            Files.write(next, JsonMapper.shared().writeValueAsBytes(pod.pod().tree()));
-            Files.move(
-                    next,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            PrivateFile.write(folders.checkpoint(pod), pod.pod().tree().toString());
         } catch (IOException fault) {
             LOG.warn("no checkpoint of pod {}: {}", pod.name(), fault.getMessage());
         }

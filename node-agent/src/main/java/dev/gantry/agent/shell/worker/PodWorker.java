@@ -113,6 +113,18 @@ final class PodWorker implements AutoCloseable {
         return life.isOnNode() && !phase.equals("Failed") && !phase.equals("Succeeded");
     }
 
+    /**
+     * The disk is short: of a pod that has ended only its status is kept. Returns whether that is
+     * news, and there is something to remove then.
+     */
+    boolean collect() {
+        boolean isNews = life.isOnNode() && !isActive() && memory.collect();
+        if (isNews) {
+            wake.run();
+        }
+        return isNews;
+    }
+
     void become(PodSpec newer) {
         allocation.become(newer);
     }
@@ -285,7 +297,8 @@ final class PodWorker implements AutoCloseable {
     }
 
     private void report(PodView view, Instant now) {
-        if (!view.isKnown() || wasOver && !pod().pod().isBeingDeleted()) {
+        boolean isTold = wasOver || view.memory().volumes() instanceof Stage.Collected;
+        if (!view.isKnown() || isTold && !pod().pod().isBeingDeleted()) {
             return;
         }
         reporter.report(

@@ -166,6 +166,14 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
         }
     }
 
+    /**
+     * Has containers and sandboxes of a pod removed, if it has ended. Returns whether that is news.
+     */
+    public boolean collect(Uid uid) {
+        PodWorker worker = workers.get(uid);
+        return worker != null && worker.collect();
+    }
+
     @Override
     public Optional<Resource> pod(String namespace, String name) {
         return workers.values().stream()

@@ -1,10 +1,10 @@
 package dev.gantry.agent.shell.worker;
 
+import dev.gantry.client.shell.file.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,15 +56,8 @@ final class ReportSequence {
     }
 
     private void write() {
-        Path next = file.resolveSibling(file.getFileName() + ".next");
         try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(next, Long.toString(reserved));
-            Files.move(
-                    next,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            PrivateFile.write(file, Long.toString(reserved));
         } catch (IOException fault) {
             LOG.warn("the number of the last report is not on disk: {}", fault.getMessage());
         }

@@ -79,6 +79,15 @@ final class WorkerMemory {
         volumes = stage;
     }
 
+    /** Only once the volumes are gone, and once. Returns whether this was it. */
+    synchronized boolean collect() {
+        if (!(volumes instanceof Stage.Gone)) {
+            return false;
+        }
+        volumes = new Stage.Collected();
+        return true;
+    }
+
     /** Whether there are some to be brought up to date: not before they are made, nor after. */
     synchronized boolean hasVolumes() {
         return volumes instanceof Stage.Ready || volumes instanceof Stage.UnderWay;

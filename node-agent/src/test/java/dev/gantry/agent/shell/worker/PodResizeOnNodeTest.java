@@ -2,45 +2,18 @@ package dev.gantry.agent.shell.worker;
 
 import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gantry.agent.pod.PodResize;
-import dev.gantry.agent.shell.kernel.Mounts;
-import dev.gantry.agent.testing.FakeRuntime;
-import dev.gantry.agent.testing.TestNode;
+import dev.gantry.agent.testing.NodeOnFakeRuntime;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.meta.Resource;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Pods of a node with 2 cpu that ask for other resources, on a runtime that fails at will. */
-class PodResizeOnNodeTest {
+class PodResizeOnNodeTest extends NodeOnFakeRuntime {
     private static final String POD =
             "{\"containers\": [{\"name\": \"main\", \"image\": \"IMAGE\", \"command\": [\"sleep\", \"1000\"], \"resources\": %s}]}";
-
-    @TempDir Path folder;
-
-    private final FakeRuntime runtime = new FakeRuntime();
-    private TestNode node;
-
-    @BeforeEach
-    void start() {
-        assumeTrue("root".equals(System.getProperty("user.name")), "needs root, to mount");
-        node = new TestNode(runtime, folder, "/gantry-none");
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        if (node != null) {
-            node.close();
-            Mounts.unmountAllBelow(folder);
-        }
-    }
 
     @Test
     void aPodGetsWhatThereIsWithoutRestart() {

@@ -2,58 +2,31 @@ package dev.gantry.agent.shell.worker;
 
 import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gantry.agent.node.NodeConditions.Pressure;
 import dev.gantry.agent.runtime.RuntimeFeatures;
 import dev.gantry.agent.runtime.RuntimeFeatures.HandlerFeatures;
 import dev.gantry.agent.runtime.container.ContainerEntry;
 import dev.gantry.agent.runtime.security.IdRange;
-import dev.gantry.agent.shell.kernel.Mounts;
-import dev.gantry.agent.testing.FakeRuntime;
-import dev.gantry.agent.testing.TestNode;
+import dev.gantry.agent.testing.NodeOnFakeRuntime;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.PodStatusReport;
 import dev.gantry.model.meta.Resource;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Bad days of a node, on a runtime that fails at will. */
-class PodWorkersTest {
+class PodWorkersTest extends NodeOnFakeRuntime {
     private static final String SLEEPER =
             "{\"containers\": [{\"name\": \"main\", \"image\": \"IMAGE\", \"command\": [\"sleep\", \"1000\"]}]}";
-
-    @TempDir Path folder;
-
-    private final FakeRuntime runtime = new FakeRuntime();
-    private TestNode node;
-
-    @BeforeEach
-    void start() {
-        assumeTrue("root".equals(System.getProperty("user.name")), "needs root, to mount");
-        node = new TestNode(runtime, folder, "/gantry-none");
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        if (node != null) {
-            node.close();
-            Mounts.unmountAllBelow(folder);
-        }
-    }
 
     @Test
     void runsAPodThoughTheRuntimeFailsAtFirst() {

@@ -3,51 +3,29 @@ package dev.gantry.agent.shell.worker;
 import static dev.gantry.testkit.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gantry.agent.shell.kernel.Mounts;
-import dev.gantry.agent.testing.FakeRuntime;
-import dev.gantry.agent.testing.TestNode;
+import dev.gantry.agent.testing.NodeOnFakeRuntime;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.meta.Resource;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Who may use an image that somebody else's credentials brought to the node. */
-class PrivateImageTest {
+class PrivateImageTest extends NodeOnFakeRuntime {
     private static final String IMAGE = "reg.example.com/team/app:1";
     private static final String POD =
             "{\"imagePullSecrets\": [{\"name\": \"%s\"}], \"containers\": [{\"name\": \"main\", \"image\": \""
                     + IMAGE
                     + "\", \"imagePullPolicy\": \"%s\", \"command\": [\"sleep\", \"1000\"]}]}";
 
-    @TempDir Path folder;
-
-    private final FakeRuntime runtime = new FakeRuntime();
-    private TestNode node;
-
     @BeforeEach
     void start() {
-        assumeTrue("root".equals(System.getProperty("user.name")), "needs root, to mount");
-        node = new TestNode(runtime, folder, "/gantry-none");
         node.cluster().put(secret("ours", "team"), "secrets");
         node.cluster().put(secret("copy", "team"), "secrets");
         runtime.offer(IMAGE, "team");
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        if (node != null) {
-            node.close();
-            Mounts.unmountAllBelow(folder);
-        }
     }
 
     @Test

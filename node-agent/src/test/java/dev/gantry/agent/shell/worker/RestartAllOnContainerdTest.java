@@ -12,7 +12,10 @@ import tools.jackson.databind.JsonNode;
 
 /** A pod of which one container's end starts all of them again, on a real containerd. */
 class RestartAllOnContainerdTest extends NodeOnContainerd {
-    /** Also those that are done, and without a word to those that would take their time to end. */
+    /**
+     * Also those that are done. Those that would take their time to end have a moment only, and no
+     * hook of theirs is run.
+     */
     @Test
     void startsAllAgainWithTheSameAddressAndVolumes() throws Exception {
         Path shared = Files.createDirectory(containerd.root().resolve("shared"));
@@ -27,7 +30,7 @@ class RestartAllOnContainerdTest extends NodeOnContainerd {
                            {"name": "asks", "image": "IMAGE", MOUNTS, "restartPolicy": "Never",
                             "restartPolicyRules": [{"action": "RestartAllContainers", "exitCodes": {"operator": "In", "values": [42]}}],
                             "command": ["sh", "-c", "if [ -e /own/seen ]; then exec sleep 1000; fi; touch /own/seen; until [ -e /shared/go ]; do sleep 0.1; done; exit 42"]},
-                           {"name": "stays", "image": "IMAGE", MOUNTS, "command": ["sh", "-c", "trap '' TERM; echo stays >> /shared/log; while true; do sleep 1; done"]},
+                           {"name": "stays", "image": "IMAGE", MOUNTS, "lifecycle": {"preStop": {"exec": {"command": ["sh", "-c", "echo hook >> /shared/log"]}}}, "command": ["sh", "-c", "trap '' TERM; echo stays >> /shared/log; while true; do sleep 1; done"]},
                            {"name": "done", "image": "IMAGE", MOUNTS, "command": ["sh", "-c", "echo done >> /shared/log"]}]}
                         """
                                 .replace("SHARED", shared.toString())
@@ -47,6 +50,7 @@ class RestartAllOnContainerdTest extends NodeOnContainerd {
                                         && container(2).path("restartCount").asInt() == 1);
         assertThat(Files.readAllLines(shared.resolve("log")))
                 .hasSize(6)
+                .doesNotContain("hook")
                 .satisfies(
                         lines -> {
                             assertThat(lines.get(0)).isEqualTo("init");

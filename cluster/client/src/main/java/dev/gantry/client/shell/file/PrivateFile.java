@@ -1,4 +1,4 @@
-package dev.gantry.client.shell.tls;
+package dev.gantry.client.shell.file;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,9 @@ import tools.jackson.databind.node.ObjectNode;
 class PodWorkersTest {
     private static final String SLEEPER =
             "{\"containers\": [{\"name\": \"main\", \"image\": \"IMAGE\", \"command\": [\"sleep\", \"1000\"]}]}";
+
+    private static final String PROBED =
+            "{\"containers\": [{\"name\": \"main\", \"image\": \"IMAGE\", \"command\": [\"sleep\", \"1000\"], \"readinessProbe\": {\"periodSeconds\": 1, \"exec\": {\"command\": [\"sh\", \"-c\", \"exit 0\"]}}}]}";
 
     @TempDir Path folder;
 
@@ -73,6 +77,40 @@ class PodWorkersTest {
         runtime.comeBack();
         await().until(() -> isReady("other"));
         assertThat(containersOf(other)).hasSize(1);
+    }
+
+    @Test
+    void countsItsWorkTheStartsOfPodsAndTheirProbes() {
+        Resource pod = node.run("web", PROBED);
+        await().until(() -> isReady("web"));
+        assertThat(told(node.workers().metrics()::append))
+                .contains(
+                        "\nkubelet_pod_start_duration_seconds_count 1\n",
+                        "\nkubelet_pod_start_total_duration_seconds_count 1\n",
+                        "\nkubelet_pod_start_sli_duration_seconds_count 1\n",
+                        "\nkubelet_pod_worker_duration_seconds_count{operation_type=\"create\"} 1\n",
+                        "\nkubelet_pod_worker_duration_seconds_count{operation_type=\"sync\"} ");
+        String probe =
+                "\nprober_probe_total{container=\"main\",namespace=\"default\",pod=\"web\",pod_uid=\"%s\",probe_type=\"Readiness\",result=\"successful\"} "
+                        .formatted(pod.uid().value());
+        assertThat(told(node.prober().metrics()::append)).contains(probe);
+
+        Resource dying = node.delete(pod, 0);
+        await().until(() -> node.cluster().lastReport("web").orElseThrow().isGone());
+        node.cluster().remove(dying, "pods");
+        node.workers().onRemoved(pod.uid());
+        await().until(
+                        () ->
+                                told(node.workers().metrics()::append)
+                                        .contains("{operation_type=\"terminated\"} 1\n"));
+        assertThat(told(node.workers().metrics()::append)).contains("{operation_type=\"kill\"} ");
+        assertThat(told(node.prober().metrics()::append)).doesNotContain("pod=\"web\"");
+    }
+
+    private static String told(Consumer<StringBuilder> metrics) {
+        var text = new StringBuilder();
+        metrics.accept(text);
+        return text.toString();
     }
 
     @Test

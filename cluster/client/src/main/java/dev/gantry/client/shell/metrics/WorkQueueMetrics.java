@@ -24,7 +24,7 @@ public final class WorkQueueMetrics {
     private static final double NANOS_PER_SECOND = 1e9;
 
     /** Compat: of both histograms. */
-    private static final double[] BOUNDS = Histogram.exponential(10e-7, 10, 10);
+    private static final double[] BOUNDS = Histogram.exponential(1e-8, 10, 10);
 
     private static final String NAME = "name";
 

@@ -87,7 +87,9 @@ final class WorkQueueMetricsTest {
         queue.take(NOON);
 
         assertThat(text())
-                .contains("le=\"1e-06\"", "le=\"0.001\"", "le=\"1000\"")
+                .contains(
+                        "le=\"1e-08\"", "le=\"9.999999999999999e-06\"", "le=\"0.001\"", "le=\"10\"")
+                .doesNotContain("le=\"100\"")
                 .contains("# TYPE workqueue_queue_duration_seconds histogram");
     }
 

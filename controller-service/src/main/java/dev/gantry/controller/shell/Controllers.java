@@ -7,6 +7,9 @@ import dev.gantry.client.shell.controller.Performer;
 import dev.gantry.client.shell.election.LeaderElector;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.client.shell.management.ManagementServer;
+import dev.gantry.client.shell.metrics.MetricsPage;
+import dev.gantry.client.shell.metrics.ProcessMetrics;
 import dev.gantry.client.shell.start.SettingSource;
 import dev.gantry.controller.identity.accounttoken.AccountTokenController;
 import dev.gantry.controller.identity.bootstraptoken.BootstrapSigner;
@@ -63,6 +66,7 @@ import java.util.Optional;
  */
 final class Controllers implements AutoCloseable {
     private static final String NAME = "kube-controller-manager";
+    private static final String MANAGEMENT = "gantry.controller.management-";
     private static final String POD_CIDRS = "gantry.controller.pod-cidrs";
     private static final String POD_RANGES = "10.244.0.0/16,fd00:10:244::/56";
     private static final int REQUESTS_AT_ONCE = 48;
@@ -71,6 +75,7 @@ final class Controllers implements AutoCloseable {
     private final EventRecorder events;
     private final ControllerRuntime runtime;
     private final LeaderElector elector;
+    private final Optional<ManagementServer> management;
 
     private Controllers(SettingSource settings) throws IOException {
         var api = ClusterApi.fromKubeconfig(settings.kubeconfig(), NAME);
@@ -84,6 +89,16 @@ final class Controllers implements AutoCloseable {
                         new ObjectCache(),
                         performer);
         this.elector = new LeaderElector(api, NAME, LeaderElector.identity(), runtime);
+        var metrics =
+                new MetricsPage(
+                        List.of(
+                                runtime.queues()::append,
+                                api.metrics()::append,
+                                elector::append,
+                                ProcessMetrics::append));
+        this.management =
+                ManagementServer.open(
+                        settings, MANAGEMENT, metrics, runtime::isCaughtUp, Optional.of(api));
     }
 
     static Controllers open(SettingSource settings) throws IOException {
@@ -97,6 +112,7 @@ final class Controllers implements AutoCloseable {
     /** The lease is released last, when nothing is performed any more. */
     @Override
     public void close() {
+        management.ifPresent(ManagementServer::close);
         runtime.close();
         elector.close();
         events.close();

@@ -7,6 +7,9 @@ import dev.gantry.client.shell.election.LeaderElector;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.management.ManagementServer;
+import dev.gantry.client.shell.metrics.MetricsPage;
+import dev.gantry.client.shell.metrics.ProcessMetrics;
 import dev.gantry.client.shell.start.SettingSource;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
@@ -31,6 +34,7 @@ import java.util.Optional;
  */
 final class Monitoring implements AutoCloseable {
     private static final String LEASE = "gantry-monitoring";
+    private static final String MANAGEMENT = "gantry.monitoring.management-";
     private static final int REQUESTS_AT_ONCE = 32;
 
     private final EventRecorder events;
@@ -40,6 +44,7 @@ final class Monitoring implements AutoCloseable {
     private final EchoSender echo;
     private final Optional<Metrics> metrics;
     private final LeaderElector elector;
+    private final Optional<ManagementServer> management;
 
     private Monitoring(SettingSource settings) throws IOException {
         KafkaSettings kafka = settings.kafka();
@@ -83,6 +88,18 @@ final class Monitoring implements AutoCloseable {
         this.echo = new EchoSender(kafka);
         this.metrics = Metrics.open(settings, api, cache, nodes);
         this.elector = new LeaderElector(api, LEASE, LeaderElector.identity(), leading());
+        this.management =
+                ManagementServer.open(
+                        settings, MANAGEMENT, page(api), runtime::isCaughtUp, Optional.of(api));
+    }
+
+    private MetricsPage page(ClusterApi api) {
+        return new MetricsPage(
+                List.of(
+                        runtime.queues()::append,
+                        api.metrics()::append,
+                        elector::append,
+                        ProcessMetrics::append));
     }
 
     private LeaderElector.Listener leading() {
@@ -116,6 +133,7 @@ final class Monitoring implements AutoCloseable {
     /** The lease is released last, when nothing is performed any more. */
     @Override
     public void close() {
+        management.ifPresent(ManagementServer::close);
         metrics.ifPresent(Metrics::close);
         echo.close();
         reader.close();

@@ -31,6 +31,8 @@ public final class EvictionPolicy {
 
     private static final float IMAGE_DISK_FLOOR = 0.15f;
 
+    private static final String DISK = "nodefs";
+    private static final String IMAGE_DISK = "imagefs";
     private static final int INODES_FLOOR_PERCENT = 5;
     private static final Duration STAYS_REPORTED = Duration.ofMinutes(5);
 
@@ -56,8 +58,13 @@ public final class EvictionPolicy {
         }
     }
 
-    /** A pod that must go, and why in words. */
-    public record Victim(String uid, String message) {}
+    /**
+     * A pod that must go.
+     *
+     * @param signal what the node is short of. Compat: as kubelet's thresholds name it
+     * @param message why, in words
+     */
+    public record Victim(String uid, String signal, String message) {}
 
     public static boolean isShortOfMemory(Measurements measured) {
         return ofMemory(measured.memory()).isPresent();
@@ -109,6 +116,7 @@ public final class EvictionPolicy {
         return memory.availableBytes() < MEMORY_FLOOR_BYTES
                 ? Optional.of(
                         new Shortage(
+                                "memory.available",
                                 "memory",
                                 Quantity.ofBytes(MEMORY_FLOOR_BYTES),
                                 Quantity.ofBytes(memory.availableBytes()),
@@ -126,18 +134,19 @@ public final class EvictionPolicy {
         Disk disk = measured.disk();
         Disk images = measured.diskOfImages();
         return Stream.of(
-                        ofSpace(disk.space(), DISK_FLOOR, onDisk),
-                        ofInodes(disk, onDisk),
-                        ofSpace(images.space(), IMAGE_DISK_FLOOR, onImageDisk),
-                        ofInodes(images, onImageDisk))
+                        ofSpace(DISK, disk.space(), DISK_FLOOR, onDisk),
+                        ofInodes(DISK, disk, onDisk),
+                        ofSpace(IMAGE_DISK, images.space(), IMAGE_DISK_FLOOR, onImageDisk),
+                        ofInodes(IMAGE_DISK, images, onImageDisk))
                 .flatMap(Optional::stream);
     }
 
     private static Optional<Shortage> ofSpace(
-            Store space, float floor, Function<PodUsage, Amount> ofPod) {
+            String disk, Store space, float floor, Function<PodUsage, Amount> ofPod) {
         return isShortOfSpace(space, floor)
                 ? Optional.of(
                         new Shortage(
+                                disk + ".available",
                                 "ephemeral-storage",
                                 Quantity.ofBytes(floorBytes(space, floor)),
                                 Quantity.ofBytes(space.availableBytes()),
@@ -146,10 +155,12 @@ public final class EvictionPolicy {
                 : Optional.empty();
     }
 
-    private static Optional<Shortage> ofInodes(Disk disk, Function<PodUsage, Amount> ofPod) {
+    private static Optional<Shortage> ofInodes(
+            String name, Disk disk, Function<PodUsage, Amount> ofPod) {
         return isShortOfInodes(disk)
                 ? Optional.of(
                         new Shortage(
+                                name + ".inodesFree",
                                 "inodes",
                                 Quantity.ofMilli(1000 * floorInodes(disk)),
                                 Quantity.ofMilli(1000 * disk.availableInodes()),

@@ -13,10 +13,12 @@ import java.util.function.Function;
 /**
  * A resource of which the node has less left than it must.
  *
+ * @param signal as metrics call it
  * @param resource as messages call it
  * @param floor what must be left
  */
 record Shortage(
+        String signal,
         String resource,
         Quantity floor,
         Quantity available,
@@ -31,7 +33,7 @@ record Shortage(
         return pods.stream()
                 .filter(each -> !each.isCritical())
                 .min(ranking())
-                .map(each -> new Victim(each.uid(), message(each)));
+                .map(each -> new Victim(each.uid(), signal, message(each)));
     }
 
     private Comparator<PodUsage> ranking() {

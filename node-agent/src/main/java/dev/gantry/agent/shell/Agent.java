@@ -19,6 +19,8 @@ import dev.gantry.agent.shell.api.ReferenceRounds;
 import dev.gantry.agent.shell.certificate.CertificateRotation;
 import dev.gantry.agent.shell.cri.CriChannel;
 import dev.gantry.agent.shell.cri.CriRuntime;
+import dev.gantry.agent.shell.http.AgentServer;
+import dev.gantry.agent.shell.http.NodeMetrics;
 import dev.gantry.agent.shell.kafka.AssignmentFeed;
 import dev.gantry.agent.shell.kafka.NodeReports;
 import dev.gantry.agent.shell.node.CurrentPressure;
@@ -28,7 +30,10 @@ import dev.gantry.agent.shell.node.PressureWatch;
 import dev.gantry.agent.shell.node.Readiness;
 import dev.gantry.agent.shell.node.UsageMeter;
 import dev.gantry.agent.shell.probe.Prober;
+import dev.gantry.agent.shell.spdy.Dialer;
+import dev.gantry.agent.shell.volume.ClaimMetrics;
 import dev.gantry.agent.shell.volume.ImageMounts;
+import dev.gantry.agent.shell.volume.LocalVolumes;
 import dev.gantry.agent.shell.volume.PodStorage;
 import dev.gantry.agent.shell.worker.EventWatch;
 import dev.gantry.agent.shell.worker.NodeParts;
@@ -38,6 +43,7 @@ import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.metrics.ProcessMetrics;
 import dev.gantry.client.shell.start.RunningParts;
 import dev.gantry.model.kind.Resources;
 import java.io.IOException;
@@ -103,10 +109,11 @@ public final class Agent implements AutoCloseable {
     }
 
     private void start() throws IOException {
-        var workers = new PodWorkers(nodeParts());
+        NodeParts parts = nodeParts();
+        var workers = new PodWorkers(parts);
         running.add(channel);
         running.start(
-                new NetworkParts(settings, credentials.serving(), runtime, workers, cache),
+                new NetworkParts(settings, credentials.serving(), served(workers, parts), cache),
                 NetworkParts::start);
         running.start(clusterWatch(), ClusterWatch::start);
         running.start(reports, NodeReports::start);
@@ -115,6 +122,24 @@ public final class Agent implements AutoCloseable {
         credentials.rotations().forEach(each -> running.start(each, CertificateRotation::start));
         startPods(workers);
         startSigns(workers);
+    }
+
+    private AgentServer.Sources served(PodWorkers workers, NodeParts parts) {
+        var claims = new ClaimMetrics(workers, parts.storage().volumes());
+        var metrics =
+                new NodeMetrics(
+                        List.of(
+                                workers.metrics()::append,
+                                channel.metrics()::append,
+                                claims::append,
+                                pressure::append,
+                                api.metrics()::append,
+                                ProcessMetrics::append),
+                        parts.prober().metrics()::append,
+                        settings.pods().cgroupRoot(),
+                        machine);
+        return new AgentServer.Sources(
+                workers, runtime, Dialer::tcp, LocalVolumes.below(settings.root()), metrics);
     }
 
     private void startPods(PodWorkers workers) {

@@ -3,8 +3,6 @@ package dev.gantry.agent.shell;
 import dev.gantry.agent.network.Announcement;
 import dev.gantry.agent.network.HealthCheck;
 import dev.gantry.agent.network.NetworkView;
-import dev.gantry.agent.pod.PodDirectory;
-import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.shell.cni.KernelSettings;
 import dev.gantry.agent.shell.cni.PodNetwork;
 import dev.gantry.agent.shell.command.Commands;
@@ -15,8 +13,6 @@ import dev.gantry.agent.shell.http.LogRotation;
 import dev.gantry.agent.shell.loadbalancer.BalancerAddresses;
 import dev.gantry.agent.shell.loadbalancer.HealthPorts;
 import dev.gantry.agent.shell.nftables.ServiceNetwork;
-import dev.gantry.agent.shell.spdy.Dialer;
-import dev.gantry.agent.shell.volume.LocalVolumes;
 import dev.gantry.client.shell.cache.ObjectCache;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,14 +43,14 @@ public final class NetworkParts implements AutoCloseable {
 
     /**
      * @param serving with which the HTTPS port is served
+     * @param served what is told and done there
      * @param cluster nodes, Services and endpoint slices as the feed tells them; observers are
      *     registered before {@link #start} returns
      */
     public NetworkParts(
             NodeSettings settings,
             Supplier<Optional<SSLContext>> serving,
-            ContainerRuntime runtime,
-            PodDirectory pods,
+            AgentServer.Sources served,
             ObjectCache cluster) {
         this.settings = settings;
         this.podNetwork =
@@ -87,9 +83,8 @@ public final class NetworkParts implements AutoCloseable {
                         settings.name(),
                         new InetSocketAddress(settings.httpPort()),
                         serving,
-                        new AgentServer.Sources(
-                                pods, runtime, Dialer::tcp, LocalVolumes.below(settings.root())));
-        this.rotation = new LogRotation(runtime, LogRotation.Limits.DEFAULT);
+                        served);
+        this.rotation = new LogRotation(served.runtime(), LogRotation.Limits.DEFAULT);
     }
 
     /** Called once, before the feed that fills the cache and before any pod is run. */

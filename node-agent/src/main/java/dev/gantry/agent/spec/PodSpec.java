@@ -36,6 +36,21 @@ public record PodSpec(Resource pod) {
                 .orElseGet(() -> QosClass.of(spec()));
     }
 
+    /**
+     * The pod's cgroup. Compat: kubelet's layout with the cgroupfs driver.
+     *
+     * @param root below which those of all pods are
+     */
+    public String cgroup(String root) {
+        String level =
+                switch (qosClass()) {
+                    case GUARANTEED -> "";
+                    case BURSTABLE -> "/burstable";
+                    case BEST_EFFORT -> "/besteffort";
+                };
+        return root + level + "/pod" + uid();
+    }
+
     /** The containers that are the point of the pod. */
     public List<ContainerSpec> mains() {
         List<ContainerSpec> found = new ArrayList<>();

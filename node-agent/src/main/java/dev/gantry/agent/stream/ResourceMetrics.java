@@ -3,6 +3,7 @@ package dev.gantry.agent.stream;
 import dev.gantry.agent.runtime.container.ContainerStats;
 import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.runtime.sandbox.SandboxStats;
+import dev.gantry.client.metrics.MetricText;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class ResourceMetrics {
             List<ContainerStats> containers,
             Map<String, Instant> started) {
         /** Of earlier tries there is nothing to measure, and they have the same labels. */
-        private List<ContainerStats> running() {
+        List<ContainerStats> running() {
             return containers.stream().filter(each -> started.containsKey(each.id())).toList();
         }
     }
@@ -83,23 +84,16 @@ public final class ResourceMetrics {
         family(what, "gauge", "Start time of the container since unix epoch in seconds");
         for (ContainerStats each : stats) {
             long began = started.getOrDefault(each.id(), Instant.EPOCH).getEpochSecond();
-            text.append(what).append(labels(each)).append(' ').append(began).append('\n');
+            MetricText.sample(text, what, labels(each), began);
         }
     }
 
     private void family(String what, String type, String help) {
-        text.append("# HELP ").append(what).append(" [STABLE] ").append(help).append('\n');
-        text.append("# TYPE ").append(what).append(' ').append(type).append('\n');
+        MetricText.head(text, what, type, "[STABLE] " + help);
     }
 
     private void put(String what, Use of, String number) {
-        text.append(what)
-                .append(of.labels())
-                .append(' ')
-                .append(number)
-                .append(' ')
-                .append(of.at().toEpochMilli())
-                .append('\n');
+        MetricText.sample(text, what, of.labels(), number, of.at());
     }
 
     private static String seconds(long nanos) {
@@ -108,7 +102,7 @@ public final class ResourceMetrics {
 
     /** Names of the API need no escapes. */
     private static String labels(ContainerStats of) {
-        return "{container=\"%s\",namespace=\"%s\",pod=\"%s\"}"
+        return "container=\"%s\",namespace=\"%s\",pod=\"%s\""
                 .formatted(
                         of.name(),
                         of.labels().getOrDefault(RuntimeLabels.POD_NAMESPACE, ""),
@@ -116,6 +110,6 @@ public final class ResourceMetrics {
     }
 
     private static String labels(SandboxStats of) {
-        return "{namespace=\"%s\",pod=\"%s\"}".formatted(of.name().namespace(), of.name().name());
+        return "namespace=\"%s\",pod=\"%s\"".formatted(of.name().namespace(), of.name().name());
     }
 }

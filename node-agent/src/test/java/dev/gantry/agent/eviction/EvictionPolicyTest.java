@@ -74,9 +74,12 @@ class EvictionPolicyTest {
                 .contains(
                         new Victim(
                                 "p",
+                                "memory.available",
                                 "The node was low on resource: memory. Threshold quantity: 100Mi, available: 50Mi. "
                                         + "Container greedy was using 300Mi, request is 64Mi, has larger consumption of memory. "));
-        assertThat(EvictionPolicy.victim(measured(500, 5, onDisk("d", 7, 0)), 0))
+        Optional<Victim> ofDisk = EvictionPolicy.victim(measured(500, 5, onDisk("d", 7, 0)), 0);
+        assertThat(ofDisk).map(Victim::signal).contains("nodefs.available");
+        assertThat(ofDisk)
                 .map(Victim::message)
                 .contains(
                         "The node was low on resource: ephemeral-storage. Threshold quantity: 10, available: 5. ");

@@ -32,6 +32,7 @@ class ResourceMetricsTest {
                         AT,
                         2_000_000_001L,
                         8192,
+                        "eth0",
                         1,
                         2);
         String text =

@@ -152,6 +152,10 @@ public final class TestContainerd implements AutoCloseable {
         Patience.await().ignoreExceptions().until(() -> runtime.status().health().isReady());
     }
 
+    public CriChannel channel() {
+        return channel;
+    }
+
     public void importImage(OciArchive image) throws IOException, InterruptedException {
         Path file = Files.createTempFile(root, "image", ".tar");
         image.writeTo(file);

@@ -52,6 +52,7 @@ public final class TestNode implements AutoCloseable {
     private final String cgroupRoot;
     private final Supplier<Optional<String>> networkProblem;
     private PodStorage storage;
+    private Prober prober;
     private PodWorkers workers;
     private EventWatch events;
     private volatile Pressure pressure = Pressure.NONE;
@@ -86,6 +87,10 @@ public final class TestNode implements AutoCloseable {
 
     public PodWorkers workers() {
         return workers;
+    }
+
+    public Prober prober() {
+        return prober;
     }
 
     public PodStorage storage() {
@@ -193,13 +198,14 @@ public final class TestNode implements AutoCloseable {
                         new ImageMounts(root.resolveSibling("containerd.sock")),
                         SubordinateIds.DEFAULT,
                         CLOCK);
+        prober = new Prober(runtime);
         workers =
                 new PodWorkers(
                         new NodeParts(
                                 runtime,
                                 new ClusterEdge(cluster, cluster, cluster),
                                 storage,
-                                new Prober(runtime),
+                                prober,
                                 new NodeParts.Host(
                                         facts,
                                         networkProblem,

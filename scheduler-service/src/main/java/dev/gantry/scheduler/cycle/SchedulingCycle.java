@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -28,6 +29,7 @@ public final class SchedulingCycle {
     private final Deciding deciding;
     private final GangDeciding gangs;
     private final LongSupplier nanos;
+    private final AttemptWatcher watcher;
     private boolean isCaughtUp;
     private Leadership leadership = new Leadership.Following();
 
@@ -51,7 +53,18 @@ public final class SchedulingCycle {
      */
     public SchedulingCycle(
             String schedulerName, Profiles profiles, Backoff backoff, LongSupplier nanos) {
+        this(schedulerName, profiles, backoff, nanos, AttemptWatcher.NONE);
+    }
+
+    /** As above, and tells of each attempt. */
+    public SchedulingCycle(
+            String schedulerName,
+            Profiles profiles,
+            Backoff backoff,
+            LongSupplier nanos,
+            AttemptWatcher watcher) {
         this.nanos = nanos;
+        this.watcher = watcher;
         this.state = new SchedulerState(profiles, backoff);
         this.standby = new StandbyBindings(state);
         this.intake = new InputIntake(schedulerName, state, standby);
@@ -114,16 +127,29 @@ public final class SchedulingCycle {
                 break;
             }
             long began = nanos.getAsLong();
-            Optional<Standing> standing = state.gangs().of(next.get().pod().uid());
-            if (standing.isPresent()) {
-                decided.addAll(gangs.decide(next.get(), standing.get(), now));
-            } else {
-                deciding.decide(next.get(), now)
-                        .map(each -> BindingMessages.took(each, nanos.getAsLong() - began))
-                        .ifPresent(decided::add);
-            }
+            List<Binding> made = attempt(next.get(), began, now);
+            String profile = state.placer().profileOf(next.get().pod());
+            AttemptWatcher.Attempted.all(next.get(), made, profile, now, nanos.getAsLong() - began)
+                    .forEach(watcher::attempted);
+            decided.addAll(made);
         }
         return decided;
+    }
+
+    private List<Binding> attempt(Attempt next, long began, Instant now) {
+        Optional<Standing> standing = state.gangs().of(next.pod().uid());
+        if (standing.isPresent()) {
+            return gangs.decide(next, standing.get(), now);
+        }
+        return deciding.decide(next, now)
+                .map(each -> BindingMessages.took(each, nanos.getAsLong() - began))
+                .map(List::of)
+                .orElseGet(List::of);
+    }
+
+    /** Whether all objects that existed at the start are known. */
+    public boolean isCaughtUp() {
+        return isCaughtUp;
     }
 
     private boolean mayDecide() {
@@ -179,6 +205,16 @@ public final class SchedulingCycle {
     /** For those who ask questions; they copy it first if they change anything. */
     public ClusterSnapshot snapshot() {
         return state.snapshot();
+    }
+
+    /** How many pods wait for what. */
+    public SchedulingQueue.Sizes waitingFor() {
+        return state.waitingFor();
+    }
+
+    /** Why pods are unschedulable, and how many. */
+    public Map<SchedulingQueue.Rejection, Integer> rejections() {
+        return state.rejections();
     }
 
     public int waiting() {

@@ -21,6 +21,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -217,6 +218,28 @@ public final class SchedulingQueue {
         return backingOff.isEmpty() ? Optional.empty() : Optional.of(backingOff.first().due);
     }
 
+    public Sizes sizes() {
+        return new Sizes(active.size(), backingOff.size(), unschedulableSince.size());
+    }
+
+    /**
+     * How many of the unschedulable pods each rule rejected nodes for.
+     *
+     * @param profileOf by which profile a pod is placed
+     */
+    public Map<Rejection, Integer> rejections(Function<PodInfo, String> profileOf) {
+        Map<Rejection, Integer> found = new LinkedHashMap<>();
+        for (Group group : unschedulable.values()) {
+            for (Entry each : group.pods.values()) {
+                String profile = profileOf.apply(each.pod);
+                for (String rule : group.rules) {
+                    found.merge(new Rejection(rule, profile), 1, Integer::sum);
+                }
+            }
+        }
+        return found;
+    }
+
     public int size() {
         return known.size();
     }
@@ -309,6 +332,12 @@ public final class SchedulingQueue {
             }
         }
     }
+
+    /** How many pods are to be tried, how many later, and how many only when something helps. */
+    public record Sizes(int active, int backingOff, int unschedulable) {}
+
+    /** A rule that rejected nodes for pods of a profile. */
+    public record Rejection(String rule, String profile) {}
 
     private enum Place {
         ACTIVE,

@@ -31,14 +31,16 @@ final class SchedulerLoop implements AutoCloseable {
 
     private final SchedulingCycle cycle;
     private final BindingSender sender;
+    private final SchedulerMetrics metrics;
     private final BlockingQueue<SchedulerInput> inbox = new LinkedBlockingQueue<>(INBOX);
     private final BlockingQueue<Runnable> questions = new ArrayBlockingQueue<>(QUESTIONS);
     private final SteadyTime time = new SteadyTime(Instant.now(), System::nanoTime);
     private final Loop loop = new Loop("scheduler", this::run);
 
-    SchedulerLoop(SchedulingCycle cycle, BindingSender sender) {
+    SchedulerLoop(SchedulingCycle cycle, BindingSender sender, SchedulerMetrics metrics) {
         this.cycle = cycle;
         this.sender = sender;
+        this.metrics = metrics;
     }
 
     void start() {
@@ -84,9 +86,11 @@ final class SchedulerLoop implements AutoCloseable {
             heard.clear();
             if (now.isAfter(nextSweep)) {
                 cycle.sweep(now);
+                metrics.lookClosely(cycle);
                 nextSweep = now.plus(SWEEP);
             }
             cycle.decide(BATCH, time.now()).forEach(sender::send);
+            metrics.look(cycle);
             Runnable question = questions.poll();
             if (question != null) {
                 question.run();

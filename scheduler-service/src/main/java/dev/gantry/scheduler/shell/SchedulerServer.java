@@ -4,6 +4,9 @@ import dev.gantry.client.queue.Backoff;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.management.ManagementServer;
+import dev.gantry.client.shell.metrics.MetricsPage;
+import dev.gantry.client.shell.metrics.ProcessMetrics;
 import dev.gantry.client.shell.start.BadSetting;
 import dev.gantry.client.shell.start.RunningParts;
 import dev.gantry.client.shell.start.SettingSource;
@@ -24,9 +27,13 @@ import dev.gantry.scheduler.shell.standby.ProfileBoard;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * The whole scheduler, put together by hand: which parts there are, what each is made of, and in
@@ -37,6 +44,7 @@ final class SchedulerServer implements AutoCloseable {
     private static final String PROFILES = "gantry.scheduler.profiles";
     private static final String FIRST_BACKOFF = "gantry.scheduler.pod-initial-backoff-seconds";
     private static final String MOST_BACKOFF = "gantry.scheduler.pod-max-backoff-seconds";
+    private static final String MANAGEMENT = "gantry.scheduler.management-";
     private static final int LONGEST_BACKOFF = 3_600;
 
     private final SettingSource settings;
@@ -70,19 +78,32 @@ final class SchedulerServer implements AutoCloseable {
 
     private void start() throws IOException {
         BindingSender sender = running.add(new BindingSender(kafka));
-        var cycle = new SchedulingCycle(NAME, profiles, backoff(), System::nanoTime);
-        var loop = running.start(new SchedulerLoop(cycle, sender), SchedulerLoop::start);
-        if (hasApi()) {
-            startElection(sender, loop);
+        var metrics = new SchedulerMetrics();
+        var cycle = new SchedulingCycle(NAME, profiles, backoff(), System::nanoTime, metrics);
+        var loop = running.start(new SchedulerLoop(cycle, sender, metrics), SchedulerLoop::start);
+        List<Consumer<StringBuilder>> told = new ArrayList<>();
+        told.add(metrics::append);
+        told.add(ProcessMetrics::append);
+        Optional<ClusterApi> api = api();
+        if (api.isPresent()) {
+            told.add(api.get().metrics()::append);
+            told.add(startElection(api.get(), sender, loop)::append);
+            startRebalancer(api.get(), loop);
         } else {
             // Without an API to hold a lease in, this scheduler is the only one.
             loop.hear(SchedulerInput.Leading.ALONE);
+            refuseRebalancing();
         }
         running.start(new SightingFeed(kafka, loop::hear), SightingFeed::start);
-        RebalanceSettings rebalance = rebalanceSettings();
-        if (!rebalance.isOff()) {
-            startRebalancer(rebalance, loop);
-        }
+        var page = new MetricsPage(told);
+        ManagementServer.open(settings, MANAGEMENT, page, metrics::isCaughtUp, api)
+                .ifPresent(running::add);
+    }
+
+    private Optional<ClusterApi> api() throws IOException {
+        return settings.find("gantry.api.kubeconfig").isPresent()
+                ? Optional.of(ClusterApi.fromKubeconfig(settings.kubeconfig(), "kube-scheduler"))
+                : Optional.empty();
     }
 
     /** Compat: podInitialBackoffSeconds and podMaxBackoffSeconds of KubeSchedulerConfiguration. */
@@ -96,9 +117,9 @@ final class SchedulerServer implements AutoCloseable {
                 Duration.ofSeconds(settings.number(MOST_BACKOFF, longest, first, LONGEST_BACKOFF)));
     }
 
-    private void startElection(BindingSender sender, SchedulerLoop loop) throws IOException {
+    private LeaseKeeper startElection(ClusterApi api, BindingSender sender, SchedulerLoop loop)
+            throws IOException {
         String identity = InetAddress.getLocalHost().getHostName() + "_" + UUID.randomUUID();
-        ClusterApi api = api();
         var board = running.start(new ProfileBoard(api, published), ProfileBoard::start);
         var keeper =
                 new LeaseKeeper(
@@ -109,17 +130,22 @@ final class SchedulerServer implements AutoCloseable {
                             board.hear(input);
                             loop.hear(input);
                         });
-        running.start(keeper, LeaseKeeper::start);
+        return running.start(keeper, LeaseKeeper::start);
     }
 
-    private void startRebalancer(RebalanceSettings rebalance, SchedulerLoop loop)
-            throws IOException {
-        if (!hasApi()) {
+    private void refuseRebalancing() {
+        if (!rebalanceSettings().isOff()) {
             throw new BadSetting(
                     "%s%s is on, so gantry.api.kubeconfig must be set: pods are evicted through the API"
                             .formatted(RebalanceSettings.PREFIX, RebalanceSettings.MODE));
         }
-        ClusterApi api = api();
+    }
+
+    private void startRebalancer(ClusterApi api, SchedulerLoop loop) {
+        RebalanceSettings rebalance = rebalanceSettings();
+        if (rebalance.isOff()) {
+            return;
+        }
         var events = running.start(new EventRecorder("rebalancer", api), EventRecorder::start);
         var rebalancer =
                 new Rebalancer(
@@ -128,14 +154,6 @@ final class SchedulerServer implements AutoCloseable {
                         new Evictions(api, events::record),
                         rebalance.settle());
         running.start(rebalancer, Rebalancer::start);
-    }
-
-    private boolean hasApi() {
-        return settings.find("gantry.api.kubeconfig").isPresent();
-    }
-
-    private ClusterApi api() throws IOException {
-        return ClusterApi.fromKubeconfig(settings.kubeconfig(), "kube-scheduler");
     }
 
     private RebalanceSettings rebalanceSettings() {

@@ -18,8 +18,11 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.scheduler.cycle.SchedulerInput;
 import dev.gantry.scheduler.snapshot.Sample;
+import dev.gantry.testkit.FreePorts;
 import dev.gantry.testkit.Patience;
 import dev.gantry.testkit.TestKafka;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,14 +90,16 @@ final class SchedulerMainTest {
     }
 
     @Test
-    void placesWhatIsThereAndWhatComesAndTriesAgainWhatWasRefused() {
+    void placesWhatIsThereAndWhatComesAndTriesAgainWhatWasRefused() throws IOException {
         publish(NODES, Sample.node("a", "4", "8Gi", ""));
         publish(PODS, Sample.pod("early", "1", "1Gi", ""));
         String kafka =
                 "--gantry.kafka.properties[bootstrap.servers]="
                         + TestKafka.shared().bootstrapServers();
         String prefix = "--gantry.kafka.topic-prefix=" + topics.prefix();
-        try (var scheduler = SchedulerMain.start(kafka, prefix)) {
+        int port = FreePorts.next();
+        String management = "--gantry.scheduler.management-port=" + port;
+        try (var scheduler = SchedulerMain.start(kafka, prefix, management)) {
             assertThat(scheduler.isActive()).isTrue();
             Binding early = await(1).getFirst();
             assertThat(early.name()).isEqualTo("early");
@@ -113,6 +118,19 @@ final class SchedulerMainTest {
 
             refuse(early);
             assertThat(await(1).getFirst().name()).isEqualTo("early");
+
+            assertThat(page(port, "/readyz")).isEqualTo("ok");
+            assertThat(page(port, "/metrics"))
+                    .contains(
+                            "\nscheduler_schedule_attempts_total{profile=\"packing\",result=\"scheduled\"} 3\n",
+                            "\nprocess_open_fds ");
+        }
+    }
+
+    private static String page(int port, String path) throws IOException {
+        var url = URI.create("http://127.0.0.1:" + port + path).toURL();
+        try (var in = url.openStream()) {
+            return new String(in.readAllBytes(), UTF_8);
         }
     }
 

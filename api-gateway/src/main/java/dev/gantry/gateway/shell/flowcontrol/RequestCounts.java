@@ -1,6 +1,6 @@
 package dev.gantry.gateway.shell.flowcontrol;
 
-import dev.gantry.gateway.shell.health.Histogram;
+import dev.gantry.client.shell.metrics.Histogram;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;

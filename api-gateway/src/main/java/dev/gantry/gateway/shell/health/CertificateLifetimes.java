@@ -1,5 +1,6 @@
 package dev.gantry.gateway.shell.health;
 
+import dev.gantry.client.shell.metrics.Histogram;
 import java.time.Duration;
 
 /**

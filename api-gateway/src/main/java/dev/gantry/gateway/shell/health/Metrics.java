@@ -1,8 +1,13 @@
 package dev.gantry.gateway.shell.health;
 
 import dev.gantry.authorization.Access;
+import dev.gantry.client.metrics.MetricText;
+import dev.gantry.client.shell.metrics.Histogram;
+import dev.gantry.client.shell.metrics.MetricsPage;
+import dev.gantry.client.shell.metrics.ProcessMetrics;
 import dev.gantry.gateway.shell.limit.RequestKind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +18,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What {@code /metrics} says, in Prometheus' text format.
@@ -22,8 +25,6 @@ import org.slf4j.LoggerFactory;
  * <p>Compat: the names of kube-apiserver's most used series.
  */
 public final class Metrics {
-    private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
-
     /** Clients choose the names they ask for: how many are told apart has to be bounded. */
     private static final int MOST_SERIES = 2_000;
 
@@ -48,6 +49,16 @@ public final class Metrics {
             String resource,
             String subresource,
             String scope) {
+        private static final List<String> NAMES =
+                List.of(
+                        "component",
+                        "group",
+                        "resource",
+                        "scope",
+                        "subresource",
+                        "verb",
+                        "version");
+
         static Series of(Access access) {
             return new Series(
                     access.verb(),
@@ -68,14 +79,16 @@ public final class Metrics {
         }
 
         String labels() {
-            return "component=\"apiserver\",group=\"%s\",resource=\"%s\",scope=\"%s\",subresource=\"%s\",verb=\"%s\",version=\"%s\""
-                    .formatted(
-                            escaped(group),
-                            escaped(resource),
+            return MetricText.labels(
+                    NAMES,
+                    List.of(
+                            "apiserver",
+                            group,
+                            resource,
                             scope,
-                            escaped(subresource),
+                            subresource,
                             shown(verb),
-                            escaped(version));
+                            version));
         }
 
         /** Compat: {@code cleanVerb}: methods, but for lists and watches. */
@@ -85,10 +98,6 @@ public final class Metrics {
                 case "update" -> "PUT";
                 default -> verb.toUpperCase(Locale.ROOT);
             };
-        }
-
-        private static String escaped(String text) {
-            return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
         }
     }
 
@@ -100,14 +109,17 @@ public final class Metrics {
 
     private final Map<Series, Counted> requests = new ConcurrentHashMap<>();
     private final ToIntFunction<RequestKind> inFlight;
-    private final List<Consumer<StringBuilder>> more;
+    private final MetricsPage more;
 
     /**
      * @param more write the series that others keep; one that cannot is left out
      */
     public Metrics(ToIntFunction<RequestKind> inFlight, List<Consumer<StringBuilder>> more) {
         this.inFlight = inFlight;
-        this.more = List.copyOf(more);
+        List<Consumer<StringBuilder>> parts = new ArrayList<>();
+        parts.add(ProcessMetrics::append);
+        parts.addAll(more);
+        this.more = new MetricsPage(parts);
     }
 
     /**
@@ -146,34 +158,23 @@ public final class Metrics {
         SortedMap<String, Counted> sorted = new TreeMap<>();
         requests.forEach((series, counted) -> sorted.put(series.labels(), counted));
         StringBuilder text = new StringBuilder();
-        head(text, TOTAL, "counter", "Requests answered.");
+        MetricText.head(text, TOTAL, "counter", "Requests answered.");
         sorted.forEach((labels, counted) -> appendCodes(text, TOTAL, labels, counted.codes));
-        head(text, DURATION, "histogram", "How long requests took.");
+        MetricText.head(text, DURATION, "histogram", "How long requests took.");
         sorted.forEach((labels, counted) -> counted.durations.append(DURATION, labels, text));
         // Compat: without what webhooks take, which is not told apart here.
-        head(text, SLI_DURATION, "histogram", "How long requests took.");
+        MetricText.head(text, SLI_DURATION, "histogram", "How long requests took.");
         sorted.forEach((labels, counted) -> counted.durations.append(SLI_DURATION, labels, text));
-        head(text, TERMINATIONS, "counter", "Requests that were answered to save the server.");
+        MetricText.head(
+                text, TERMINATIONS, "counter", "Requests that were answered to save the server.");
         sorted.forEach(
                 (labels, counted) -> appendCodes(text, TERMINATIONS, labels, counted.terminations));
-        head(text, IN_FLIGHT, "gauge", "Requests being served.");
+        MetricText.head(text, IN_FLIGHT, "gauge", "Requests being served.");
         for (RequestKind each : RequestKind.values()) {
-            text.append(IN_FLIGHT).append("{request_kind=\"").append(each.wire()).append("\"} ");
-            text.append(inFlight.applyAsInt(each)).append('\n');
+            String kind = MetricText.label("request_kind", each.wire());
+            MetricText.sample(text, IN_FLIGHT, kind, inFlight.applyAsInt(each));
         }
-        ProcessMetrics.append(text);
-        more.forEach(each -> append(text, each));
-        return text.toString();
-    }
-
-    private static void append(StringBuilder text, Consumer<StringBuilder> more) {
-        int end = text.length();
-        try {
-            more.accept(text);
-        } catch (RuntimeException unknown) {
-            LOG.debug("some metrics cannot be told", unknown);
-            text.setLength(end);
-        }
+        return text.append(more.text()).toString();
     }
 
     private static void appendCodes(
@@ -181,18 +182,10 @@ public final class Metrics {
         new TreeMap<>(codes)
                 .forEach(
                         (code, count) ->
-                                text.append(name)
-                                        .append('{')
-                                        .append(labels)
-                                        .append(",code=\"")
-                                        .append(code)
-                                        .append("\"} ")
-                                        .append(count.sum())
-                                        .append('\n'));
-    }
-
-    static void head(StringBuilder text, String name, String type, String help) {
-        text.append("# HELP ").append(name).append(' ').append(help).append('\n');
-        text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+                                MetricText.sample(
+                                        text,
+                                        name,
+                                        labels + ",code=\"" + code + "\"",
+                                        count.sum()));
     }
 }

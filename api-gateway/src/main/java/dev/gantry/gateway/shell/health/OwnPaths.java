@@ -3,6 +3,7 @@ package dev.gantry.gateway.shell.health;
 import dev.gantry.gateway.shell.exchange.Replies;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.request.Query;
+import dev.gantry.model.version.ServerVersion;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

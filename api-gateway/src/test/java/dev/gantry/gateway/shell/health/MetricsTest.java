@@ -83,9 +83,4 @@ final class MetricsTest {
     private static Access access(String verb) {
         return Access.resource(verb, Resources.DEPLOYMENTS, "", "a", "");
     }
-
-    @Test
-    void countMemoryInBytes() {
-        assertThat(ResidentMemory.bytes("VmRSS:\t  2048 kB")).isEqualTo(2 << 20);
-    }
 }

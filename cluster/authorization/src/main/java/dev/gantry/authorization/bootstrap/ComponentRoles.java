@@ -150,7 +150,9 @@ final class ComponentRoles {
                 rule("get,patch,update", "*", "*/scale"),
                 rule("create", "apiregistration.k8s.io", "apiservices"),
                 rule("get,update", "apiregistration.k8s.io", "apiservices")
-                        .named("v1beta1.metrics.k8s.io"));
+                        .named("v1beta1.metrics.k8s.io"),
+                rule("create", "authentication.k8s.io", "tokenreviews"),
+                rule("create", "authorization.k8s.io", "subjectaccessreviews"));
     }
 
     /** Compat: bound to nobody by default; the Node authorizer grants by relation instead. */

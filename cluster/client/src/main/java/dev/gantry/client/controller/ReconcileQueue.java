@@ -1,6 +1,7 @@
 package dev.gantry.client.controller;
 
 import dev.gantry.client.queue.Backoff;
+import dev.gantry.client.queue.QueueWatcher;
 import dev.gantry.client.queue.WorkQueue;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -25,9 +26,17 @@ public final class ReconcileQueue {
             new Backoff(Duration.ofMillis(20), Duration.ofSeconds(30));
     private static final Duration UNSEEN = Duration.ofMillis(100);
 
-    private final WorkQueue<ObjectKey> queue = new WorkQueue<>();
+    private final WorkQueue<ObjectKey> queue;
     private final Map<ObjectKey, Expectations> expected = new HashMap<>();
     private final WritePace pace = new WritePace();
+
+    public ReconcileQueue() {
+        this(QueueWatcher.none());
+    }
+
+    public ReconcileQueue(QueueWatcher<ObjectKey> watcher) {
+        this.queue = new WorkQueue<>(watcher);
+    }
 
     public void add(ObjectKey key) {
         queue.add(key);

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * </pre>
  */
 public final class WorkQueue<K> {
+    private final QueueWatcher<K> watcher;
     private final Set<K> ready = new LinkedHashSet<>();
     private final Set<K> working = new HashSet<>();
     private final Set<K> dirty = new HashSet<>();
@@ -27,16 +28,24 @@ public final class WorkQueue<K> {
     private final Map<K, Instant> waiting = new HashMap<>();
     private final TreeMap<Instant, Set<K>> wakeUps = new TreeMap<>();
 
+    public WorkQueue() {
+        this(QueueWatcher.none());
+    }
+
+    public WorkQueue(QueueWatcher<K> watcher) {
+        this.watcher = watcher;
+    }
+
     public void add(K key) {
-        if (working.contains(key)) {
-            dirty.add(key);
-        } else {
-            ready.add(key);
+        boolean isNew = working.contains(key) ? dirty.add(key) : ready.add(key);
+        if (isNew) {
+            watcher.added(key);
         }
     }
 
     /** The earlier of several wake-ups of one key wins. */
     public void addAt(K key, Instant when) {
+        watcher.retried(key);
         Instant before = waiting.get(key);
         if (before != null && !when.isBefore(before)) {
             return;
@@ -66,6 +75,7 @@ public final class WorkQueue<K> {
         K key = first.next();
         first.remove();
         working.add(key);
+        watcher.taken(key);
         return Optional.of(key);
     }
 
@@ -92,6 +102,7 @@ public final class WorkQueue<K> {
 
     private void release(K key) {
         working.remove(key);
+        watcher.done(key);
         if (dirty.remove(key)) {
             ready.add(key);
         }

@@ -34,7 +34,7 @@ public final class ControlPlane {
             switch (service) {
                 case "state" -> state(properties, postgres);
                 case "gateway" -> gateway(properties);
-                case "scheduler" -> kubeconfig(properties, identity(service));
+                case "scheduler" -> scheduler(properties);
                 case "controller" -> controller(properties);
                 default -> monitoring(properties, postgres);
             }
@@ -126,8 +126,14 @@ public final class ControlPlane {
         properties.put("gantry.gateway.audit-log", instance.logs().resolve("audit.log"));
     }
 
+    private void scheduler(ServiceProperties properties) {
+        kubeconfig(properties, identity("scheduler"));
+        properties.put("gantry.scheduler.management-port", instance.schedulerPort());
+    }
+
     private void controller(ServiceProperties properties) {
         kubeconfig(properties, identity("controller"));
+        properties.put("gantry.controller.management-port", instance.controllerPort());
         properties.put(
                 "gantry.controller.cluster-signing-key-file", instance.pki().resolve("ca.key"));
         properties.put(
@@ -141,6 +147,7 @@ public final class ControlPlane {
     private void monitoring(ServiceProperties properties, Postgres postgres) throws IOException {
         database(properties, postgres, "gantry_monitoring");
         kubeconfig(properties, identity("monitoring"));
+        properties.put("gantry.monitoring.management-port", instance.monitoringPort());
         if (instance.nodeCount() > 0) {
             properties.put("gantry.monitoring.metrics-address", instance.hostAddress());
         }

@@ -48,6 +48,9 @@ public final class Ports {
                 new Need("PostgreSQL", loopback, instance.postgresPort()),
                 new Need("Kafka", loopback, instance.kafkaPort()),
                 new Need("Kafka's own quorum", loopback, instance.kafkaControllerPort()),
+                new Need("the controllers' metrics", loopback, instance.controllerPort()),
+                new Need("the scheduler's metrics", loopback, instance.schedulerPort()),
+                new Need("monitoring's metrics", loopback, instance.monitoringPort()),
                 new Need("Kafka to the nodes", instance.hostAddress(), instance.kafkaNodePort()));
     }
 

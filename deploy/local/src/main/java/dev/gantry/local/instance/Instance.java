@@ -57,6 +57,21 @@ public record Instance(Path home, Path distribution, int slot, int nodeCount) {
         return 19292 + slot;
     }
 
+    /** On loopback only. Compat: that of kube-controller-manager in slot 0. */
+    public int controllerPort() {
+        return 10257 + 10 * slot;
+    }
+
+    /** On loopback only. Compat: that of kube-scheduler in slot 0. */
+    public int schedulerPort() {
+        return 10259 + 10 * slot;
+    }
+
+    /** On loopback only. */
+    public int monitoringPort() {
+        return 10261 + 10 * slot;
+    }
+
     public String name() {
         return slot == 0 ? "gantry" : "gantry" + slot;
     }

@@ -24,6 +24,9 @@ final class InstanceTest {
             assertThat(ports.add(each.kafkaPort())).isTrue();
             assertThat(ports.add(each.kafkaNodePort())).isTrue();
             assertThat(ports.add(each.kafkaControllerPort())).isTrue();
+            assertThat(ports.add(each.controllerPort())).isTrue();
+            assertThat(ports.add(each.schedulerPort())).isTrue();
+            assertThat(ports.add(each.monitoringPort())).isTrue();
         }
     }
 

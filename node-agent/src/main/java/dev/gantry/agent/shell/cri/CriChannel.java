@@ -20,6 +20,7 @@ public final class CriChannel implements AutoCloseable {
                     1,
                     Thread.ofPlatform().daemon().name("cri-", 0).factory(),
                     NioIoHandler.newFactory());
+    private final RuntimeMetrics metrics = new RuntimeMetrics();
     private final ManagedChannel channel;
 
     public CriChannel(Path socket) {
@@ -31,7 +32,13 @@ public final class CriChannel implements AutoCloseable {
                         .overrideAuthority("localhost")
                         .usePlaintext()
                         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                        .intercept(metrics)
                         .build();
+    }
+
+    /** What the runtime was asked, and how long that took. */
+    public RuntimeMetrics metrics() {
+        return metrics;
     }
 
     ManagedChannel grpc() {

@@ -208,6 +208,7 @@ final class CriReading {
                 nanos(linux.getCpu().getTimestamp()),
                 linux.getCpu().getUsageCoreNanoSeconds().getValue(),
                 linux.getMemory().getWorkingSetBytes().getValue(),
+                linux.getNetwork().getDefaultInterface().getName(),
                 linux.getNetwork().getDefaultInterface().getRxBytes().getValue(),
                 linux.getNetwork().getDefaultInterface().getTxBytes().getValue());
     }

@@ -55,7 +55,11 @@ public final class AgentServer implements AutoCloseable {
 
     /** What the server stands on. */
     public record Sources(
-            PodDirectory pods, ContainerRuntime runtime, Dialer dialer, LocalVolumes volumes) {}
+            PodDirectory pods,
+            ContainerRuntime runtime,
+            Dialer dialer,
+            LocalVolumes volumes,
+            NodeMetrics metrics) {}
 
     /** Answers one request. */
     private interface Route {

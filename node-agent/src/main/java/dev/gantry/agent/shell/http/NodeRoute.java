@@ -1,7 +1,5 @@
 package dev.gantry.agent.shell.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.gantry.agent.runtime.container.ContainerStats;
 import dev.gantry.agent.stream.ResourceMetrics;
 import dev.gantry.agent.stream.StatsSummary;
@@ -54,14 +52,13 @@ final class NodeRoute {
         return JsonMapper.shared().writeValueAsBytes(summary);
     }
 
-    byte[] resources() throws IOException {
-        var measured =
-                new ResourceMetrics.Measured(
-                        use(),
-                        containers.runtime().sandboxStats(),
-                        containers.runtime().containerStats(),
-                        containers.started());
-        return ResourceMetrics.of(measured).getBytes(UTF_8);
+    /** What the node, its pods and their containers use just now. */
+    ResourceMetrics.Measured measured() throws IOException {
+        return new ResourceMetrics.Measured(
+                use(),
+                containers.runtime().sandboxStats(),
+                containers.runtime().containerStats(),
+                containers.started());
     }
 
     private static NodeUse use() throws IOException {

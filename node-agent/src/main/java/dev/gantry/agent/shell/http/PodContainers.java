@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 
 /** Finds the containers that clients name, as the pods' statuses say. */
@@ -33,16 +34,31 @@ final class PodContainers {
     /** When the containers that run began, by their id. */
     Map<String, Instant> started() {
         Map<String, Instant> found = new HashMap<>();
+        forEachStatus(
+                (id, status) ->
+                        Resource.instant(status.path("state").path("running").path("startedAt"))
+                                .ifPresent(at -> found.put(id, at)));
+        return found;
+    }
+
+    /** Of which images the containers are, by their id. */
+    Map<String, String> images() {
+        Map<String, String> found = new HashMap<>();
+        forEachStatus((id, status) -> found.put(id, Resource.text(status, "image")));
+        return found;
+    }
+
+    private void forEachStatus(BiConsumer<String, JsonNode> each) {
         for (Resource pod : pods()) {
             for (String list : STATUSES) {
-                for (JsonNode each : pod.status().path(list)) {
-                    String id = Resource.text(each, "containerID");
-                    Resource.instant(each.path("state").path("running").path("startedAt"))
-                            .ifPresent(at -> found.put(id.substring(id.indexOf("://") + 3), at));
+                for (JsonNode status : pod.status().path(list)) {
+                    String id = Resource.text(status, "containerID");
+                    if (!id.isEmpty()) {
+                        each.accept(id.substring(id.indexOf("://") + 3), status);
+                    }
                 }
             }
         }
-        return found;
     }
 
     /** The container that runs now. */

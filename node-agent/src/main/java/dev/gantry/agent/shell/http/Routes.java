@@ -7,13 +7,13 @@ import java.io.IOException;
 /** Which part of the agent answers a request. Compat: the kubelet's paths. */
 final class Routes {
     private static final String JSON = "application/json";
-    private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final LogRoute logs;
     private final StreamRoute streams;
     private final PortForwardRoute ports;
     private final NodeRoute node;
     private final LocalVolumeRoute volumes;
+    private final MetricsRoute metrics;
 
     Routes(String node, AgentServer.Sources sources) {
         var containers = new PodContainers(sources.pods(), sources.runtime());
@@ -22,6 +22,7 @@ final class Routes {
         this.ports = new PortForwardRoute(containers, sources.dialer());
         this.node = new NodeRoute(node, containers);
         this.volumes = new LocalVolumeRoute(sources.volumes());
+        this.metrics = new MetricsRoute(node, containers, this.node, sources.metrics());
     }
 
     /** For clients that have not shown the gateway's certificate. */
@@ -35,7 +36,8 @@ final class Routes {
     /** For the gateway, which has authorized the request. */
     void serve(Exchange exchange, RequestHead request) throws IOException, Refused {
         String first = first(request);
-        if (!first.equals("healthz") && request.path().size() != segments(first)) {
+        metrics.requests().add(exchange.method(), request);
+        if (!isOfAnyLength(first) && request.path().size() != segments(first)) {
             throw new Refused(404, "404 page not found");
         }
         switch (first) {
@@ -45,28 +47,25 @@ final class Routes {
             case "portForward" -> ports.serve(exchange, request);
             case "pods" -> exchange.reply(200, JSON, node.pods());
             case "stats" -> exchange.reply(200, JSON, node.summary());
-            case "metrics" -> metrics(exchange, request);
+            case "metrics" -> metrics.serve(exchange, request);
             case LocalStorage.AGENT_PATH -> volumes.serve(exchange, request);
             default -> throw new Refused(404, "404 page not found");
         }
-    }
-
-    private void metrics(Exchange exchange, RequestHead request) throws IOException, Refused {
-        if (!request.path().getLast().equals("resource")) {
-            throw new Refused(404, "404 page not found");
-        }
-        exchange.reply(200, METRICS, node.resources());
     }
 
     private static String first(RequestHead request) {
         return request.path().isEmpty() ? "" : request.path().getFirst();
     }
 
+    private static boolean isOfAnyLength(String first) {
+        return first.equals("healthz") || first.equals("metrics");
+    }
+
     private static int segments(String first) {
         return switch (first) {
             case "containerLogs", "exec", "attach" -> 4;
             case "portForward" -> 3;
-            case "stats", "metrics", LocalStorage.AGENT_PATH -> 2;
+            case "stats", LocalStorage.AGENT_PATH -> 2;
             default -> 1;
         };
     }

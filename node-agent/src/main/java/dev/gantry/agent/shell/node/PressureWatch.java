@@ -152,7 +152,11 @@ public final class PressureWatch implements AutoCloseable {
         pressure.become(EvictionPolicy.pressures(pressure.last(), measured, now));
         int removed = collectContainers(measured) + collectImages(measured, now);
         EvictionPolicy.victim(measured, removed)
-                .ifPresent(each -> evict(new Uid(each.uid()), each.message()));
+                .ifPresent(
+                        each -> {
+                            evict(new Uid(each.uid()), each.message());
+                            pressure.evicted(each.signal());
+                        });
         use.excesses(running().map(PodSpec::new).toList(), stats).forEach(this::evict);
     }
 

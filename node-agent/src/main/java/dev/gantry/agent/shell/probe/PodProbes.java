@@ -31,8 +31,10 @@ public final class PodProbes implements AutoCloseable {
     private final Listener listener;
     private final Map<String, Running> running = new HashMap<>();
 
-    /** Hears of every verdict that changed, and of every answer that is worth an event. */
+    /** Hears of answers, those that are worth an event, and every verdict that changed. */
     public interface Listener {
+        default void onOutcome(Target target, ProbeKind kind, ProbeOutcome outcome) {}
+
         void onVerdict();
 
         void onRemarkable(Target target, ProbeKind kind, ProbeOutcome outcome);
@@ -166,6 +168,7 @@ public final class PodProbes implements AutoCloseable {
         ProbeState before = container.state(kind);
         ProbeState after = before.after(outcome, settings, clock.instant());
         container.become(after);
+        listener.onOutcome(target, kind, outcome);
         if (!outcome.isGood() || outcome.isDoubtful()) {
             listener.onRemarkable(target, kind, outcome);
         }

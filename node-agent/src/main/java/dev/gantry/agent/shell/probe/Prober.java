@@ -21,9 +21,15 @@ public final class Prober {
     private final ContainerRuntime runtime;
     private final HttpProbe http = new HttpProbe();
     private final GrpcProbe grpc = new GrpcProbe();
+    private final ProbeMetrics metrics = new ProbeMetrics();
 
     public Prober(ContainerRuntime runtime) {
         this.runtime = runtime;
+    }
+
+    /** What the probes of all pods brought. */
+    public ProbeMetrics metrics() {
+        return metrics;
     }
 
     /** Whom to ask: a container and the address of its pod. */

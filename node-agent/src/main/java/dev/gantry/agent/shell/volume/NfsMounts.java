@@ -58,6 +58,11 @@ final class NfsMounts {
         this.program = new MountProgram(limit);
     }
 
+    /** Whether the folder is one of these. */
+    boolean holds(Path folder) {
+        return folder.startsWith(root);
+    }
+
     /** Mounts it where it is not mounted yet, and has a pod's link lead there. */
     void mount(NfsExport export, Path link) throws IOException {
         Path folder = root.resolve(export.folderName());

@@ -133,6 +133,11 @@ public final class PodVolumes {
         };
     }
 
+    /** Whether a folder is another machine's, which may be away. */
+    boolean isOnServer(Path folder) {
+        return servers.holds(folder);
+    }
+
     private void prepare(PodSpec pod, NodeFacts node, VolumeSpec volume) throws IOException {
         switch (volume.type()) {
             case CONFIG_MAP, SECRET, DOWNWARD, PROJECTED -> write(pod, node, volume);

@@ -62,6 +62,7 @@ final class ContainerProbing implements AutoCloseable {
     @Override
     public void close() {
         probes.close();
+        parts.prober().metrics().forget(pod.get());
     }
 
     private static boolean isProbed(ContainerSpec spec) {
@@ -96,6 +97,11 @@ final class ContainerProbing implements AutoCloseable {
 
     /** What the probes found, on their way to a step or an event. */
     private final class Listening implements PodProbes.Listener {
+        @Override
+        public void onOutcome(Target target, ProbeKind kind, ProbeOutcome outcome) {
+            parts.prober().metrics().add(pod.get(), target.container(), kind, outcome);
+        }
+
         @Override
         public void onVerdict() {
             wake.run();

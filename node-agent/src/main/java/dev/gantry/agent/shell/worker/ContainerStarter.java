@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** One try to start one container, from its image to its postStart hook. */
@@ -53,10 +54,13 @@ final class ContainerStarter {
     private final ImageSource images;
     private final Hooks hooks;
 
-    ContainerStarter(NodeParts parts, SandboxStarter sandboxes) {
+    /**
+     * @param pulled hears how long an image of the pod was pulled
+     */
+    ContainerStarter(NodeParts parts, SandboxStarter sandboxes, Consumer<Duration> pulled) {
         this.parts = parts;
         this.sandboxes = sandboxes;
-        this.images = new ImageSource(parts);
+        this.images = new ImageSource(parts, pulled);
         this.hooks = new Hooks(parts.prober());
     }
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +34,11 @@ final class ImageSource {
     private final NodeParts parts;
     private final ImagePullSecrets pullSecrets;
     private final PulledImages pulled;
+    private final Consumer<Duration> pulledFor;
 
-    ImageSource(NodeParts parts) {
+    ImageSource(NodeParts parts, Consumer<Duration> pulledFor) {
         this.parts = parts;
+        this.pulledFor = pulledFor;
         this.pullSecrets = new ImagePullSecrets(parts.cluster().objects());
         this.pulled = parts.storage().pulled();
     }
@@ -129,6 +132,7 @@ final class ImageSource {
         try {
             Image image = pullBy(credentials(pod, name), name);
             Instant done = parts.clock().instant();
+            pulledFor.accept(Duration.between(began, done));
             String message =
                     "Successfully pulled image \"%s\" in %s (%s including waiting). Image size: %d bytes."
                             .formatted(

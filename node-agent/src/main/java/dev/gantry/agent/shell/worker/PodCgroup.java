@@ -25,19 +25,9 @@ public final class PodCgroup {
 
     private PodCgroup() {}
 
-    static String path(String root, PodSpec pod) {
-        String level =
-                switch (pod.qosClass()) {
-                    case GUARANTEED -> "";
-                    case BURSTABLE -> "/burstable";
-                    case BEST_EFFORT -> "/besteffort";
-                };
-        return root + level + "/pod" + pod.uid();
-    }
-
     /** The path without its leading slash, as the files below the mount are named. */
     static String name(String root, PodSpec pod) {
-        return path(root, pod).substring(1);
+        return pod.cgroup(root).substring(1);
     }
 
     /**
@@ -70,7 +60,7 @@ public final class PodCgroup {
     }
 
     static void remove(String root, PodSpec pod) {
-        removeAll(path(root, pod));
+        removeAll(pod.cgroup(root));
     }
 
     /** Removes it and what is below from every hierarchy; what is still in use stays. */

@@ -61,7 +61,7 @@ final class PodOperations {
         this.memory = memory;
         this.wake = wake;
         this.sandboxes = new SandboxStarter(parts);
-        this.starter = new ContainerStarter(parts, sandboxes);
+        this.starter = new ContainerStarter(parts, sandboxes, memory::pulled);
         this.stopper = new ContainerStopper(parts);
         this.resizer = new PodResizer(parts);
     }

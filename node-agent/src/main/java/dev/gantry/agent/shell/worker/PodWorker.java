@@ -16,6 +16,7 @@ import dev.gantry.agent.status.LostContainers;
 import dev.gantry.agent.status.PodStatusTree;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Plan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -39,6 +40,11 @@ final class PodWorker implements AutoCloseable {
     /** The pod had ended before this agent began: what was reported then stays. */
     private final boolean wasOver;
 
+    /** When the pod came to this node, or the agent began. */
+    private final Instant seenAt;
+
+    private boolean hasStepped;
+
     private volatile PodLife life;
     private volatile boolean isRefused;
     private @Nullable Resource checkpointed;
@@ -51,6 +57,7 @@ final class PodWorker implements AutoCloseable {
         this.parts = parts;
         this.life = life;
         this.wake = wake;
+        this.seenAt = parts.clock().instant();
         JsonNode stored = pod.pod().status();
         String phase = Resource.text(stored, "phase");
         this.wasOver = phase.equals("Failed") || phase.equals("Succeeded");
@@ -109,7 +116,7 @@ final class PodWorker implements AutoCloseable {
         if (isRefused) {
             return false;
         }
-        String phase = Resource.text(reporter.last(), "phase");
+        String phase = phase();
         return life.isOnNode() && !phase.equals("Failed") && !phase.equals("Succeeded");
     }
 
@@ -123,6 +130,41 @@ final class PodWorker implements AutoCloseable {
             wake.run();
         }
         return isNews;
+    }
+
+    /** As it was last told. */
+    String phase() {
+        return Resource.text(reporter.last(), "phase");
+    }
+
+    /** How long the pod took to be as it is now. */
+    PodWorkerMetrics.Start start(Instant now) {
+        Duration work = memory.pulling();
+        for (JsonNode each : reporter.last().path("initContainerStatuses")) {
+            work = work.plus(runTime(each.path("state").path("terminated")));
+        }
+        Instant created = pod().pod().creationTime().orElse(seenAt);
+        return new PodWorkerMetrics.Start(
+                Duration.between(seenAt, now), Duration.between(created, now), work);
+    }
+
+    private static Duration runTime(JsonNode terminated) {
+        Optional<Instant> began = Resource.instant(terminated.path("startedAt"));
+        Optional<Instant> ended = Resource.instant(terminated.path("finishedAt"));
+        return began.isPresent() && ended.isPresent()
+                ? Duration.between(began.get(), ended.get())
+                : Duration.ZERO;
+    }
+
+    /** What the next step is for, or the last one was. */
+    PodWorkerMetrics.Operation operation() {
+        if (isFinished()) {
+            return PodWorkerMetrics.Operation.TERMINATED;
+        }
+        if (life != PodLife.PRESENT || pod().pod().isBeingDeleted()) {
+            return PodWorkerMetrics.Operation.KILL;
+        }
+        return hasStepped ? PodWorkerMetrics.Operation.SYNC : PodWorkerMetrics.Operation.CREATE;
     }
 
     void become(PodSpec newer) {
@@ -174,6 +216,7 @@ final class PodWorker implements AutoCloseable {
 
     /** Returns when it wants to be looked at again without being woken. */
     Optional<Instant> step() {
+        hasStepped = true;
         if (!life.isOnNode()) {
             reportGone();
             return Optional.empty();

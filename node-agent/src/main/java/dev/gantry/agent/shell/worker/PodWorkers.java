@@ -12,6 +12,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -32,12 +33,14 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PodWorkers implements PodDirectory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PodWorkers.class);
     private static final int REMEMBERED = 2000;
+    private static final String RUNNING = "Running";
 
     private final NodeParts parts;
     private final Map<Uid, PodWorker> workers = new ConcurrentHashMap<>();
     private final WakeQueue<Uid> queue;
     private final NodeResources resources;
     private final ReportSequence sequence;
+    private final PodWorkerMetrics metrics = new PodWorkerMetrics();
 
     /** Invariant: a pod whose end was confirmed never comes back, whatever a late answer says. */
     private final Set<Uid> finished = Collections.synchronizedSet(remembered());
@@ -128,6 +131,11 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
                 .toList();
     }
 
+    /** How long looks at pods take, and their starts. */
+    public PodWorkerMetrics metrics() {
+        return metrics;
+    }
+
     public void wake(Uid uid) {
         if (workers.containsKey(uid)) {
             queue.wake(uid);
@@ -207,7 +215,7 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
             return;
         }
         boolean wasActive = worker.isActive();
-        worker.step().ifPresent(when -> queue.wakeAt(uid, when));
+        look(worker).ifPresent(when -> queue.wakeAt(uid, when));
         if (wasActive && !worker.isActive()) {
             resources.settle();
         }
@@ -216,6 +224,19 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
             worker.close();
             workers.remove(uid);
         }
+    }
+
+    private Optional<Instant> look(PodWorker worker) {
+        String before = worker.phase();
+        var operation = worker.operation();
+        long began = System.nanoTime();
+        Optional<Instant> again = worker.step();
+        metrics.looked(
+                worker.isFinished() ? worker.operation() : operation, System.nanoTime() - began);
+        if (!before.equals(RUNNING) && worker.phase().equals(RUNNING)) {
+            metrics.started(worker.start(parts.clock().instant()));
+        }
+        return again;
     }
 
     /** All ConfigMaps and Secrets that active pods of this node refer to. */

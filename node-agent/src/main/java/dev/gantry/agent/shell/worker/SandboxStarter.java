@@ -48,7 +48,7 @@ final class SandboxStarter {
         var places =
                 new SandboxConfigs.Places(
                         parts.storage().folders().logs(pod).toString(),
-                        PodCgroup.path(parts.node().cgroupRoot(), pod),
+                        pod.cgroup(parts.node().cgroupRoot()),
                         parts.storage().userIds().of(pod));
         return SandboxConfigs.of(pod, attempt, parts.node().facts(), dns, places);
     }

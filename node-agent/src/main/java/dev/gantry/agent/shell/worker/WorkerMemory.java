@@ -7,6 +7,7 @@ import dev.gantry.agent.pod.PodMemory.Stage;
 import dev.gantry.agent.pod.PodResize;
 import dev.gantry.agent.pod.StartProblem;
 import dev.gantry.agent.probe.ProbeVerdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -29,6 +30,7 @@ final class WorkerMemory {
     private final SortedSet<String> restarting = new TreeSet<>();
     private final SortedMap<String, CrashBackoff> crashes = new TreeMap<>();
     private final SortedMap<String, StartProblem> problems = new TreeMap<>();
+    private Duration pulling = Duration.ZERO;
 
     /**
      * @param resize where an earlier agent left it
@@ -53,6 +55,15 @@ final class WorkerMemory {
                         new TreeMap<>(crashes),
                         new TreeMap<>(problems),
                         probes));
+    }
+
+    synchronized void pulled(Duration took) {
+        pulling = pulling.plus(took);
+    }
+
+    /** For how long images of the pod were pulled, all in all. */
+    synchronized Duration pulling() {
+        return pulling;
     }
 
     /** The first one counts; returns it. */

@@ -33,6 +33,33 @@ final class AgentServerTest {
     }
 
     @Test
+    void tellsTheGatewayItsMetrics() throws Exception {
+        assertThat(web.get(web.unknown(), "/metrics")).startsWith("403");
+        assertThat(web.get(web.unknown(), "/metrics/cadvisor")).startsWith("403");
+        assertThat(web.get(web.gateway(), "/metrics/none")).startsWith("404");
+        assertThat(web.get(web.gateway(), "/metrics/probes")).isEqualTo("200 of probes\n");
+        assertThat(web.get(web.gateway(), "/metrics"))
+                .contains("\nkubelet_node_name{node=\"test\"} 1\n")
+                .contains("\nkubelet_running_pods 1\n")
+                .containsPattern(
+                        "\nkubelet_running_containers\\{container_state=\"running\"} [1-9]")
+                .containsPattern(
+                        "\nkubelet_runtime_operations_total\\{operation_type=\"run_podsandbox\"} 1\n")
+                .contains(
+                        "\nkubelet_http_requests_total{long_running=\"false\",method=\"GET\",path=\"metrics/probes\",server_type=\"readwrite\"} ");
+        assertThat(web.get(web.gateway(), "/metrics/resource"))
+                .contains("\nresource_scrape_error 0\n");
+        await().untilAsserted(
+                        () ->
+                                assertThat(web.get(web.gateway(), "/metrics/cadvisor"))
+                                        .containsPattern(
+                                                "\ncontainer_memory_working_set_bytes\\{container=\"main\",id=\"/kubepods/besteffort/podweb/[0-9a-f]{64}\",image=\"busybox\",name=\"[0-9a-f]{64}\",.*} [1-9]")
+                                        .containsPattern(
+                                                "\ncontainer_network_receive_bytes_total\\{.*pod=\"web\",interface=\"eth0\"} [0-9]")
+                                        .contains("\nmachine_memory_bytes{"));
+    }
+
+    @Test
     void deletesTheFolderOfAVolumeForTheGatewayAlone() throws Exception {
         Path folder = Files.createDirectories(web.folder().resolve("local-volumes/pvc-1"));
         Files.writeString(folder.resolve("row"), "x");

@@ -4,6 +4,7 @@ import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gantry.agent.node.Machine;
 import dev.gantry.agent.pod.PodDirectory;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.container.ContainerConfig;
@@ -110,7 +111,12 @@ final class ServedPod implements AutoCloseable {
                                 directory(pod),
                                 runtime,
                                 this::dialInside,
-                                LocalVolumes.below(folder)));
+                                LocalVolumes.below(folder),
+                                new NodeMetrics(
+                                        List.of(containerd.channel().metrics()::append),
+                                        text -> text.append("of probes\n"),
+                                        "/kubepods",
+                                        new Machine("m", "s", "b", "", "", "", 2, 4096, 0))));
         server.start();
         front = new KubectlFront(gateway, port, pod);
         await().untilAsserted(
@@ -288,7 +294,8 @@ final class ServedPod implements AutoCloseable {
                                           {"name": "echo", "image": "busybox", "stdin": true}]},
                  "status": {"phase": "Running", "containerStatuses": [
                    {"name": "main", "containerID": "containerd://%s", "ready": true,
-                    "state": {"running": {}}},
+                    "image": "busybox",
+                    "state": {"running": {"startedAt": "2026-01-01T00:00:00Z"}}},
                    {"name": "echo", "containerID": "containerd://%s", "ready": true,
                     "state": {"running": {}}}]}}
                 """

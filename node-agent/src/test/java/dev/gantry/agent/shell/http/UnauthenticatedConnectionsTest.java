@@ -3,6 +3,7 @@ package dev.gantry.agent.shell.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.agent.node.Machine;
 import dev.gantry.agent.pod.PodDirectory;
 import dev.gantry.agent.shell.spdy.Dialer;
 import dev.gantry.agent.shell.volume.LocalVolumes;
@@ -103,7 +104,12 @@ class UnauthenticatedConnectionsTest {
                         new NoPods(),
                         new FakeRuntime(),
                         Dialer::tcp,
-                        LocalVolumes.below(Path.of("/nonexistent")));
+                        LocalVolumes.below(Path.of("/nonexistent")),
+                        new NodeMetrics(
+                                List.of(),
+                                _ -> {},
+                                "",
+                                new Machine("", "", "", "", "", "", 0, 0, 0)));
         server = new AgentServer("test", address, () -> Optional.of(node), sources, limits);
         server.start();
         Patience.await()

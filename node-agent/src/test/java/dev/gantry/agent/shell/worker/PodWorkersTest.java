@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
 class PodWorkersTest extends NodeOnFakeRuntime {
     private static final String SLEEPER =
             "{\"containers\": [{\"name\": \"main\", \"image\": \"IMAGE\", \"command\": [\"sleep\", \"1000\"]}]}";
+
+    private static final String PROBED =
+            "{\"containers\": [{\"name\": \"main\", \"image\": \"IMAGE\", \"command\": [\"sleep\", \"1000\"], \"readinessProbe\": {\"periodSeconds\": 1, \"exec\": {\"command\": [\"sh\", \"-c\", \"exit 0\"]}}}]}";
 
     @Test
     void runsAPodThoughTheRuntimeFailsAtFirst() {
@@ -46,6 +50,40 @@ class PodWorkersTest extends NodeOnFakeRuntime {
         runtime.comeBack();
         await().until(() -> isReady("other"));
         assertThat(containersOf(other)).hasSize(1);
+    }
+
+    @Test
+    void countsItsWorkTheStartsOfPodsAndTheirProbes() {
+        Resource pod = node.run("web", PROBED);
+        await().until(() -> isReady("web"));
+        assertThat(told(node.workers().metrics()::append))
+                .contains(
+                        "\nkubelet_pod_start_duration_seconds_count 1\n",
+                        "\nkubelet_pod_start_total_duration_seconds_count 1\n",
+                        "\nkubelet_pod_start_sli_duration_seconds_count 1\n",
+                        "\nkubelet_pod_worker_duration_seconds_count{operation_type=\"create\"} 1\n",
+                        "\nkubelet_pod_worker_duration_seconds_count{operation_type=\"sync\"} ");
+        String probe =
+                "\nprober_probe_total{container=\"main\",namespace=\"default\",pod=\"web\",pod_uid=\"%s\",probe_type=\"Readiness\",result=\"successful\"} "
+                        .formatted(pod.uid().value());
+        assertThat(told(node.prober().metrics()::append)).contains(probe);
+
+        Resource dying = node.delete(pod, 0);
+        await().until(() -> node.cluster().lastReport("web").orElseThrow().isGone());
+        node.cluster().remove(dying, "pods");
+        node.workers().onRemoved(pod.uid());
+        await().until(
+                        () ->
+                                told(node.workers().metrics()::append)
+                                        .contains("{operation_type=\"terminated\"} 1\n"));
+        assertThat(told(node.workers().metrics()::append)).contains("{operation_type=\"kill\"} ");
+        assertThat(told(node.prober().metrics()::append)).doesNotContain("pod=\"web\"");
+    }
+
+    private static String told(Consumer<StringBuilder> metrics) {
+        var text = new StringBuilder();
+        metrics.accept(text);
+        return text.toString();
     }
 
     @Test

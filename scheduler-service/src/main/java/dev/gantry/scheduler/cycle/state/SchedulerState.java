@@ -454,6 +454,14 @@ public final class SchedulerState {
         return queue.hasActive();
     }
 
+    public SchedulingQueue.Sizes waitingFor() {
+        return queue.sizes();
+    }
+
+    public Map<SchedulingQueue.Rejection, Integer> rejections() {
+        return queue.rejections(placer::profileOf);
+    }
+
     public int waiting() {
         return queue.size();
     }

@@ -28,6 +28,11 @@ public final class LeaseKeeper implements AutoCloseable {
         elector.start();
     }
 
+    /** Whether this scheduler leads. */
+    public void append(StringBuilder text) {
+        elector.append(text);
+    }
+
     @Override
     public void close() {
         elector.close();

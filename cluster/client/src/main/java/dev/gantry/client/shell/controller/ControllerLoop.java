@@ -4,6 +4,7 @@ import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.Expectations;
 import dev.gantry.client.controller.ReconcileQueue;
+import dev.gantry.client.queue.QueueWatcher;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiUnreachable;
@@ -45,7 +46,7 @@ final class ControllerLoop implements AutoCloseable {
     private final Performer performer;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
-    private final ReconcileQueue queue = new ReconcileQueue();
+    private final ReconcileQueue queue;
     private final Semaphore working = new Semaphore(AT_ONCE);
     private final Map<ObjectKey, String> refusals = new ConcurrentHashMap<>();
 
@@ -56,11 +57,16 @@ final class ControllerLoop implements AutoCloseable {
     private volatile boolean isLeading;
 
     ControllerLoop(
-            Controller controller, ObjectCache cache, ClusterReader cluster, Performer performer) {
+            Controller controller,
+            ObjectCache cache,
+            ClusterReader cluster,
+            Performer performer,
+            QueueWatcher<ObjectKey> watcher) {
         this.controller = controller;
         this.cache = cache;
         this.cluster = cluster;
         this.performer = performer;
+        this.queue = new ReconcileQueue(watcher);
         this.loop = new Loop(controller.component(), this::run);
     }
 

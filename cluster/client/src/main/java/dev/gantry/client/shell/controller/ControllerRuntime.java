@@ -5,6 +5,7 @@ import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.election.LeaderElector;
 import dev.gantry.client.shell.feed.ChangeFeed;
 import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.metrics.WorkQueueMetrics;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.GroupResource;
@@ -29,6 +30,7 @@ public final class ControllerRuntime implements LeaderElector.Listener, AutoClos
     private final ChangeFeed feed;
     private final ObjectCache cache;
     private final AggregatedFeed aggregated;
+    private final WorkQueueMetrics queues = new WorkQueueMetrics(System::nanoTime);
 
     /**
      * @param cache filled by this and nobody else
@@ -45,7 +47,12 @@ public final class ControllerRuntime implements LeaderElector.Listener, AutoClos
                 controllers.stream()
                         .map(
                                 controller ->
-                                        new ControllerLoop(controller, cache, cluster, performer))
+                                        new ControllerLoop(
+                                                controller,
+                                                cache,
+                                                cluster,
+                                                performer,
+                                                queues.of(QueueNames.of(controller.component()))))
                         .toList();
         this.watchingCustom =
                 loops.stream().filter(each -> each.controller().watchesCustomResources()).toList();
@@ -72,6 +79,16 @@ public final class ControllerRuntime implements LeaderElector.Listener, AutoClos
         if (!watchingCustom.isEmpty()) {
             aggregated.start();
         }
+    }
+
+    /** Whether all is known that was there at the start. */
+    public boolean isCaughtUp() {
+        return cache.isCaughtUp();
+    }
+
+    /** How much there is to reconcile, and how long that takes. */
+    public WorkQueueMetrics queues() {
+        return queues;
     }
 
     @Override

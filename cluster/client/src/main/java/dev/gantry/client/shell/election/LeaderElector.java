@@ -3,6 +3,7 @@ package dev.gantry.client.shell.election;
 import dev.gantry.client.election.Election;
 import dev.gantry.client.election.Election.Move;
 import dev.gantry.client.election.Election.Sight;
+import dev.gantry.client.metrics.MetricText;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.client.shell.http.ApiWatch;
@@ -57,7 +58,7 @@ public final class LeaderElector implements AutoCloseable {
     private final ApiWatch watch;
     private final Loop loop = new Loop("election", this::run);
     private @Nullable Sight sight;
-    private boolean isLeading;
+    private volatile boolean isLeading;
 
     /**
      * @param name of the lease, in the namespace kube-system
@@ -92,6 +93,13 @@ public final class LeaderElector implements AutoCloseable {
         watch.close();
         loop.close();
         release();
+    }
+
+    /** Compat: {@code component-base/metrics/prometheus/clientgo/leaderelection}. */
+    public void append(StringBuilder text) {
+        String name = "leader_election_master_status";
+        MetricText.head(text, name, "gauge", "Whether this replica leads by the lease.");
+        MetricText.sample(text, name, MetricText.label("name", key.name()), isLeading ? 1 : 0);
     }
 
     private void run() throws InterruptedException {

@@ -49,6 +49,7 @@ public final class ClusterApi {
     private final String server;
     private final OkHttpClient http;
     private final String name;
+    private final RequestMetrics metrics = new RequestMetrics();
     private final Map<GroupResource, Kind> discovered = new ConcurrentHashMap<>();
 
     private ClusterApi(OkHttpClient client, String server, String name) {
@@ -62,6 +63,7 @@ public final class ClusterApi {
                         .dispatcher(dispatcher)
                         .readTimeout(TIMEOUT)
                         .callTimeout(TIMEOUT)
+                        .addInterceptor(metrics)
                         .build();
     }
 
@@ -231,6 +233,11 @@ public final class ClusterApi {
      */
     public OkHttpClient http() {
         return http;
+    }
+
+    /** Which requests there were, and how long they took. */
+    public RequestMetrics metrics() {
+        return metrics;
     }
 
     /** Where the API listens. */

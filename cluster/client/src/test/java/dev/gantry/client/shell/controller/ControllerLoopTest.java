@@ -9,6 +9,7 @@ import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterAccess;
 import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.client.shell.metrics.WorkQueueMetrics;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -45,6 +46,7 @@ class ControllerLoopTest {
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch tried = new CountDownLatch(TRIES);
     private final AtomicInteger reconciled = new AtomicInteger();
+    private final WorkQueueMetrics queues = new WorkQueueMetrics(System::nanoTime);
     private LoopbackServer server;
     private ControllerLoop loop;
 
@@ -54,7 +56,13 @@ class ControllerLoopTest {
         var api = ClusterApi.of(ClusterAccess.withToken(server.url(), "test"));
         var cache = new ObjectCache();
         var performer = new Performer(api, new EventRecorder("test", api), 4);
-        loop = new ControllerLoop(new OnePodEach(), cache, new CacheReader(cache), performer);
+        loop =
+                new ControllerLoop(
+                        new OnePodEach(),
+                        cache,
+                        new CacheReader(cache),
+                        performer,
+                        queues.of("test"));
         cache.onCaughtUp();
         loop.start();
     }
@@ -74,6 +82,11 @@ class ControllerLoopTest {
 
         assertThat(tried.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(asked).filteredOn(path -> path.contains("/ending/")).hasSize(1);
+        var text = new StringBuilder();
+        queues.append(text);
+        assertThat(text.toString())
+                .containsPattern("workqueue_adds_total\\{name=\"test\"} [1-9]")
+                .containsPattern("workqueue_retries_total\\{name=\"test\"} [1-9]");
     }
 
     /** One key is never reconciled twice at once: the second time, all of the first is over. */

@@ -49,13 +49,15 @@ final class LeaderElectorTest {
 
     @Test
     void ofTwoReplicasOneLeads() throws IOException {
-        replica("first", first);
+        LeaderElector leader = replica("first", first);
         Patience.await().until(() -> first.leads);
-        replica("second", second);
+        LeaderElector standby = replica("second", second);
         long before = revision();
         Patience.await().until(() -> revision() > before + 3);
 
         assertThat(second.leads).isFalse();
+        assertThat(told(leader)).endsWith("\nleader_election_master_status{name=\"test\"} 1\n");
+        assertThat(told(standby)).endsWith("\nleader_election_master_status{name=\"test\"} 0\n");
         assertThat(holder()).isEqualTo("first");
     }
 
@@ -96,6 +98,12 @@ final class LeaderElectorTest {
         var elector = new LeaderElector(api, "test", identity, follower).start();
         electors.add(elector);
         return elector;
+    }
+
+    private static String told(LeaderElector elector) {
+        var text = new StringBuilder();
+        elector.append(text);
+        return text.toString();
     }
 
     private synchronized void ignore(String identity) {

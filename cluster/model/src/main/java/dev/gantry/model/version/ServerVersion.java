@@ -1,4 +1,4 @@
-package dev.gantry.gateway.shell.health;
+package dev.gantry.model.version;
 
 import java.util.Collections;
 import java.util.SortedMap;
@@ -7,7 +7,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The version of Kubernetes that is spoken, and what of. */
-final class ServerVersion {
+public final class ServerVersion {
     private static final String MAJOR = "1";
     private static final String MINOR = "36";
     private static final String GIT_VERSION = "v1.36.0+gantry.0.1.0";
@@ -16,12 +16,12 @@ final class ServerVersion {
     private static final String PLATFORM = "linux/" + System.getProperty("os.arch", "amd64");
 
     /** Compat: the labels of {@code kubernetes_build_info}. */
-    static final SortedMap<String, String> BUILD = build();
+    public static final SortedMap<String, String> BUILD = build();
 
     private ServerVersion() {}
 
     /** Compat: every field of version.Info, since typed clients demand them. */
-    static ObjectNode info() {
+    public static ObjectNode info() {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("major", MAJOR)

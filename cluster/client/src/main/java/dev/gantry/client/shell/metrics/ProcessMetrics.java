@@ -1,14 +1,18 @@
-package dev.gantry.gateway.shell.health;
+package dev.gantry.client.shell.metrics;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.gantry.client.metrics.MetricText;
+import dev.gantry.model.version.ServerVersion;
 import java.lang.management.ManagementFactory;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
 
-/** What {@code /metrics} says of the process itself: what it is, and what it takes. */
-final class ProcessMetrics {
+/** What a process says of itself: what it is, and what it takes. */
+public final class ProcessMetrics {
+    private static final double MILLIS_PER_SECOND = 1e3;
+
     private ProcessMetrics() {}
 
-    static void append(StringBuilder text) {
+    public static void append(StringBuilder text) {
         ResidentMemory.bytes()
                 .ifPresent(
                         bytes ->
@@ -30,30 +34,28 @@ final class ProcessMetrics {
                 .ifPresent(
                         used -> {
                             String name = "process_cpu_seconds_total";
-                            Metrics.head(text, name, "counter", "Processor time.");
-                            text.append(name).append(' ').append(used.toMillis() / 1e3);
-                            text.append('\n');
+                            MetricText.head(text, name, "counter", "Processor time.");
+                            text.append(name).append(' ');
+                            text.append(used.toMillis() / MILLIS_PER_SECOND).append('\n');
                         });
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean os) {
             gauge(text, "process_open_fds", "Open files.", os.getOpenFileDescriptorCount());
             gauge(text, "process_max_fds", "Most open files.", os.getMaxFileDescriptorCount());
         }
-        gauge(
-                text,
-                "kubernetes_build_info{%s}".formatted(build()),
-                "The version that is answered for.",
-                1);
+        build(text);
     }
 
-    private static String build() {
-        return ServerVersion.BUILD.entrySet().stream()
-                .map(each -> "%s=\"%s\"".formatted(each.getKey(), each.getValue()))
-                .collect(Collectors.joining(","));
+    private static void build(StringBuilder text) {
+        String name = "kubernetes_build_info";
+        MetricText.head(text, name, "gauge", "The version that is answered for.");
+        var build = ServerVersion.BUILD;
+        String labels =
+                MetricText.labels(new ArrayList<>(build.keySet()), new ArrayList<>(build.values()));
+        MetricText.sample(text, name, labels, 1);
     }
 
-    private static void gauge(StringBuilder text, String series, String help, long value) {
-        int labels = series.indexOf('{');
-        Metrics.head(text, labels < 0 ? series : series.substring(0, labels), "gauge", help);
-        text.append(series).append(' ').append(value).append('\n');
+    private static void gauge(StringBuilder text, String name, String help, long value) {
+        MetricText.head(text, name, "gauge", help);
+        MetricText.sample(text, name, "", value);
     }
 }

@@ -1,4 +1,4 @@
-package dev.gantry.gateway.shell.health;
+package dev.gantry.client.shell.metrics;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,170 @@
+package dev.gantry.client.shell.management;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.gantry.client.metrics.MetricText;
+import dev.gantry.client.shell.http.ApiRefused;
+import dev.gantry.client.shell.http.ApiUnreachable;
+import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.client.shell.metrics.MetricsPage;
+import dev.gantry.client.shell.start.BadSetting;
+import dev.gantry.client.shell.start.SettingSource;
+import java.io.IOException;
+import java.net.BindException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Answers {@code /metrics}, {@code /livez}, {@code /healthz} and {@code /readyz} of a service that
+ * has no other port.
+ *
+ * <p>With TLS, metrics are for those who show a token by which they may read them. Without, the
+ * port is on loopback alone, for everybody there.
+ */
+public final class ManagementServer implements AutoCloseable {
+    private static final int BACKLOG = 16;
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    /** Whoever has no token must not keep the API busy by trying some. */
+    private static final int REVIEWS_AT_ONCE = 4;
+
+    private final HttpServer server;
+    private final MetricsPage metrics;
+    private final BooleanSupplier isReady;
+    private final Optional<DelegatedAccess> access;
+    private final Semaphore reviews = new Semaphore(REVIEWS_AT_ONCE);
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+
+    private ManagementServer(
+            HttpServer server,
+            MetricsPage metrics,
+            BooleanSupplier isReady,
+            Optional<DelegatedAccess> access) {
+        this.server = server;
+        this.metrics = metrics;
+        this.isReady = isReady;
+        this.access = access;
+    }
+
+    /**
+     * Empty where no port is set.
+     *
+     * @param prefix of the settings, such as {@code gantry.scheduler.management-}
+     * @param isReady whether the service knows what it has to know for its work
+     * @param api asked who may read; empty where there is none, and so no port with TLS
+     */
+    public static Optional<ManagementServer> open(
+            SettingSource settings,
+            String prefix,
+            MetricsPage metrics,
+            BooleanSupplier isReady,
+            Optional<ClusterApi> api)
+            throws IOException {
+        Optional<ManagementPort> port = ManagementPort.of(settings, prefix);
+        if (port.isEmpty()) {
+            return Optional.empty();
+        }
+        if (port.get().tls().isPresent() && api.isEmpty()) {
+            throw new BadSetting(
+                    prefix
+                            + "certificate-file is set, so gantry.api.kubeconfig must be: the API says who may read metrics");
+        }
+        Optional<DelegatedAccess> access =
+                port.get().tls().isPresent() ? api.map(DelegatedAccess::new) : Optional.empty();
+        try {
+            var opened = new ManagementServer(bound(port.get()), metrics, isReady, access);
+            opened.start();
+            return Optional.of(opened);
+        } catch (BindException taken) {
+            throw settings.wrong(prefix + "port", "a port that nobody else listens on");
+        }
+    }
+
+    private static HttpServer bound(ManagementPort port) throws IOException {
+        if (port.tls().isEmpty()) {
+            return HttpServer.create(port.address(), BACKLOG);
+        }
+        HttpsServer secure = HttpsServer.create(port.address(), BACKLOG);
+        secure.setHttpsConfigurator(new HttpsConfigurator(port.tls().get()));
+        return secure;
+    }
+
+    private void start() {
+        server.createContext("/", this::serve);
+        server.setExecutor(workers);
+        server.start();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        workers.shutdownNow();
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        if (!exchange.getRequestMethod().equals("GET")) {
+            reply(exchange, 405, TEXT, "405 method not allowed\n");
+            return;
+        }
+        switch (path) {
+            case "/livez", "/healthz" -> reply(exchange, 200, TEXT, "ok");
+            case "/readyz" -> {
+                boolean ready = isReady.getAsBoolean();
+                reply(exchange, ready ? 200 : 500, TEXT, ready ? "ok" : "not caught up yet\n");
+            }
+            case "/metrics" -> {
+                int refusal = refusal(exchange, path);
+                if (refusal == 0) {
+                    reply(exchange, 200, MetricText.CONTENT_TYPE, metrics.text());
+                } else {
+                    reply(exchange, refusal, TEXT, "metrics are not for everybody\n");
+                }
+            }
+            default -> reply(exchange, 404, TEXT, "404 page not found\n");
+        }
+    }
+
+    /** The code by which the request is refused; 0 where it is not. */
+    private int refusal(HttpExchange exchange, String path) {
+        if (access.isEmpty()) {
+            return 0;
+        }
+        if (!reviews.tryAcquire()) {
+            return 429;
+        }
+        try {
+            String shown = exchange.getRequestHeaders().getFirst("Authorization");
+            return switch (access.get().judge(shown == null ? "" : shown, path)) {
+                case ALLOWED -> 0;
+                case UNKNOWN -> 401;
+                case FORBIDDEN -> 403;
+            };
+        } catch (ApiRefused | ApiUnreachable unknown) {
+            return 503;
+        } finally {
+            reviews.release();
+        }
+    }
+
+    private static void reply(HttpExchange exchange, int code, String type, String text)
+            throws IOException {
+        byte[] body = text.getBytes(UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(code, body.length);
+        try (exchange) {
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

@@ -109,12 +109,12 @@ public final class SchedulingCycle {
                 .settle(state.snapshot(), now)
                 .forEach(each -> decided.addAll(deciding.settled(each, now)));
         for (int i = 0; i < limit; i++) {
-            Optional<Attempt> next = state.take(now);
+            Optional<Attempt> next = state.waiting().take(now);
             if (next.isEmpty()) {
                 break;
             }
             long began = nanos.getAsLong();
-            Optional<Standing> standing = state.gangs().of(next.get().pod().uid());
+            Optional<Standing> standing = state.waiting().gangOf(next.get().pod().uid());
             if (standing.isPresent()) {
                 decided.addAll(gangs.decide(next.get(), standing.get(), now));
             } else {
@@ -131,7 +131,7 @@ public final class SchedulingCycle {
     }
 
     public boolean hasWork() {
-        return mayDecide() && state.hasActive();
+        return mayDecide() && state.waiting().hasActive();
     }
 
     /**
@@ -155,7 +155,7 @@ public final class SchedulingCycle {
      * very long.
      */
     public void sweep(Instant now) {
-        state.sweep(intake.nodesChanged(), now);
+        state.waiting().sweep(intake.nodesChanged(), now);
     }
 
     /**
@@ -182,6 +182,6 @@ public final class SchedulingCycle {
     }
 
     public int waiting() {
-        return state.waiting();
+        return state.waiting().size();
     }
 }

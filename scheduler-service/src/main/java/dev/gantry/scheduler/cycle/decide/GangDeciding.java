@@ -93,12 +93,12 @@ public final class GangDeciding {
         List<Attempt> attempts = new ArrayList<>(List.of(state.known(first)));
         if (!standing.isWhole()) {
             for (Uid uid : standing.waiting()) {
-                state.take(uid).map(state::known).ifPresent(attempts::add);
+                state.waiting().take(uid).map(state::known).ifPresent(attempts::add);
             }
         }
         boolean areOthersAway = !standing.isWhole() && attempts.size() < standing.waiting().size();
         if (areOthersAway || isUnderway(attempts)) {
-            attempts.forEach(each -> state.unschedulable(each, justGang(), now));
+            attempts.forEach(each -> state.waiting().unschedulable(each, justGang(), now));
             return List.of();
         }
         List<Nomination> lifted = new ArrayList<>();
@@ -245,7 +245,7 @@ public final class GangDeciding {
             state.messages().forgetReason(pod.uid());
             each.victims.forEach(gone -> state.preparations().giveWay(gone.pod().uid()));
             if (isWaiting) {
-                state.unschedulable(each.attempt, justGang(), now);
+                state.waiting().unschedulable(each.attempt, justGang(), now);
                 state.space().nominate(pod, each.node, each.victims, whole, now);
             } else {
                 state.assume(pod, each.node, whole, now);
@@ -304,7 +304,7 @@ public final class GangDeciding {
     }
 
     private List<Binding> incomplete(Attempt attempt, Standing standing, Instant now) {
-        state.unschedulable(attempt, justGang(), now);
+        state.waiting().unschedulable(attempt, justGang(), now);
         int size = standing.gang().size();
         String message =
                 "pod group \"%s\" is waiting for %d of its %d pods"
@@ -337,7 +337,7 @@ public final class GangDeciding {
                         .put("stuck", unplaced.pod().key().name())
                         .toString();
         for (Attempt each : attempts) {
-            state.unschedulable(each, rules, now);
+            state.waiting().unschedulable(each, rules, now);
             tell(each.pod(), message, kept)
                     .map(binding -> nominated(binding, each.pod()))
                     .ifPresent(told::add);
@@ -350,7 +350,7 @@ public final class GangDeciding {
         PodInfo pod = stuck.attempt.pod();
         SortedSet<String> rules = Deciding.rules(stuck.unplaced);
         rules.add(RULE);
-        state.unschedulable(stuck.attempt, rules, now);
+        state.waiting().unschedulable(stuck.attempt, rules, now);
         for (Nomination each : lifted) {
             if (each.pod().uid().equals(pod.uid())) {
                 if (deciding.isWaitingForVictims(pod, each)) {

@@ -73,6 +73,9 @@ public final class SchedulingCycle {
             case SchedulerInput.BudgetSeen seen -> state.budgets().put(seen.budget());
             case SchedulerInput.BudgetGone gone ->
                     state.budgets().remove(gone.key().namespace(), gone.key().name());
+            case SchedulerInput.PodGroupSeen seen -> state.waiting().groupSeen(seen.group(), now);
+            case SchedulerInput.PodGroupGone gone ->
+                    state.waiting().groupGone(gone.key().namespace(), gone.key().name());
             case SchedulerInput.Rejected rejected -> intake.rejected(rejected.binding(), now);
             case SchedulerInput.BindingReplayed told -> standby.heard(told.binding(), now);
             case SchedulerInput.Leading leading -> {

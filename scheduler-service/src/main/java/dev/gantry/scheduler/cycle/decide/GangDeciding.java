@@ -40,7 +40,8 @@ import java.util.function.LongSupplier;
  * and one message carries all three. With 4 pods the fourth finds nothing: in a gang of 4 no pod is
  * placed, in one of 3 the fourth waits alone.
  *
- * <p>Compat: a PodGroup's minCount. Once so many have their nodes, the others come one by one.
+ * <p>Compat: a PodGroup's minCount, and a gang whose group is not there yet waits. Once so many
+ * have their nodes, the others come one by one.
  */
 public final class GangDeciding {
     /** The rule that rejects a pod whose gang is not complete, or found no room. */
@@ -303,13 +304,15 @@ public final class GangDeciding {
         return step.before.isEmpty() ? waiting : waiting.nominatedOnly();
     }
 
+    /**
+     * Pods and their groups come by feeds that are not in step: that there is no group is told when
+     * it is still so at the second try.
+     */
     private List<Binding> incomplete(Attempt attempt, Standing standing, Instant now) {
         state.waiting().unschedulable(attempt, justGang(), now);
-        int size = standing.gang().size();
-        String message =
-                "pod group \"%s\" is waiting for %d of its %d pods"
-                        .formatted(standing.gang().name(), standing.missing(), size);
-        return tell(attempt.pod(), message, "").stream().toList();
+        return standing.lacksPodGroup() && attempt.before() == 0
+                ? List.of()
+                : tell(attempt.pod(), standing.lack(), "").stream().toList();
     }
 
     private List<Binding> nowhere(

@@ -3,6 +3,7 @@ package dev.gantry.scheduler.cycle.state;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.model.pod.Gang;
+import dev.gantry.model.pod.PodGroup;
 import dev.gantry.scheduler.cycle.state.Gangs.Standing;
 import dev.gantry.scheduler.queue.SchedulingQueue;
 import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
@@ -76,6 +77,15 @@ public final class WaitingPods {
         pods.forEach(each -> queue.wakeAtOnce(each, now));
     }
 
+    public void groupSeen(PodGroup group, Instant now) {
+        wakeAtOnce(gangs.groupSeen(group), now);
+    }
+
+    /** Its pods that have no node wait until there is one of this name again. */
+    public void groupGone(String namespace, String name) {
+        gangs.groupGone(namespace, name);
+    }
+
     void add(PodInfo pod, Instant now) {
         queue.add(pod, now);
     }
@@ -134,10 +144,14 @@ public final class WaitingPods {
         queue.addUnschedulable(attempt, rules, now);
     }
 
-    /** Tries again some pods that have long been unschedulable, and whose gang has changed. */
+    /**
+     * Tries again some pods that have long been unschedulable, and those whose gang has changed: of
+     * a gang one, but all where its PodGroup is not there, which each is told for itself.
+     */
     public void sweep(Instant nodesChanged, Instant now) {
         for (Standing gang : gangs.takeChanged()) {
-            wakeAtOnce(gang.waiting().stream().limit(1).toList(), now);
+            List<Uid> waiting = gang.waiting();
+            wakeAtOnce(gang.lacksPodGroup() ? waiting : waiting.stream().limit(1).toList(), now);
         }
         queue.sweep(nodesChanged, now);
     }

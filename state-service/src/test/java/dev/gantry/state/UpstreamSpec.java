@@ -15,8 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Facts of the API of Kubernetes v1.36, in {@code src/test/resources/spec}: what discovery tells of
- * its stable versions, the fields of all types without their descriptions, and one object of most
- * kinds in JSON and in protobuf (of {@code k8s.io/api/testdata}; Apache License 2.0).
+ * its stable versions and of {@code scheduling.k8s.io/v1alpha2}, the fields of all types without
+ * their descriptions, and one object of most kinds in JSON and in protobuf (of {@code
+ * k8s.io/api/testdata}; Apache License 2.0; PodGroup and Workload as an API server answered).
  */
 public final class UpstreamSpec {
     private UpstreamSpec() {}

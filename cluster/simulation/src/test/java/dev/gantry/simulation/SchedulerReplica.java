@@ -1,6 +1,7 @@
 package dev.gantry.simulation;
 
 import dev.gantry.client.controller.Controller;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Uid;
@@ -40,7 +41,11 @@ final class SchedulerReplica {
     private Optional<Random> delays = Optional.empty();
 
     SchedulerReplica(SimulatedState state, BindingTopic topic, Instant now) {
-        this(state, List.of(SimulatedState.PODS, SimulatedState.NODES), topic, now);
+        this(
+                state,
+                List.of(SimulatedState.PODS, SimulatedState.NODES, Resources.POD_GROUPS),
+                topic,
+                now);
     }
 
     /**

@@ -41,6 +41,12 @@ final class SchedulingSimulationTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void soItIsWherePodGroupsComeLateAndGoWhilePodsWait(long seed) {
+        assertSettles(new SchedulingWorld(seed).grouped(), seed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void soItIsWhereNamesakesComeWordsAreLateFeedsHaveGapsAndClocksAreSet(long seed) {
         var world = new SchedulingWorld(seed).wild();
         world.runWithFaults(400);

@@ -4,6 +4,7 @@ import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
+import dev.gantry.model.pod.PodGroup;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class SchedulingWorld {
     private final BindingTopic topic;
     private final SchedulerPair schedulers;
     private boolean isHarsh;
+    private boolean isGrouped;
     private Optional<WildFaults> wild = Optional.empty();
     private int names;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -54,6 +56,12 @@ final class SchedulingWorld {
     /** Gangs lose single pods, and a state service that was deposed skips messages. */
     SchedulingWorld harsh() {
         isHarsh = true;
+        return this;
+    }
+
+    /** Gangs are such by their PodGroups, which come late, and go while pods wait. */
+    SchedulingWorld grouped() {
+        isGrouped = true;
         return this;
     }
 
@@ -84,6 +92,9 @@ final class SchedulingWorld {
             if (random.nextInt(4) == 0) {
                 disturb();
             }
+            if (isGrouped) {
+                podsOfGangs().forEach(pod -> toggleGroup(gang(pod)));
+            }
             if (isHarsh && mishaps.nextInt(20) == 0) {
                 deleteSomePodOfAGang();
             }
@@ -105,6 +116,7 @@ final class SchedulingWorld {
             dropGang();
         }
         wild.ifPresent(WildFaults::end);
+        podsOfGangs().forEach(pod -> createGroup(gang(pod)));
         for (Resource pod : pods().stream().filter(each -> gang(each).isEmpty()).toList()) {
             if (pods().size() > mostPods) {
                 state.drop(pod.key(SimulatedState.PODS));
@@ -140,7 +152,7 @@ final class SchedulingWorld {
     }
 
     static String gang(Resource pod) {
-        return pod.annotations().getOrDefault("gantry.dev/pod-group", "");
+        return pod.annotations().getOrDefault("gantry.dev/pod-group", PodGroup.nameIn(pod));
     }
 
     private void step(int millis) {
@@ -158,7 +170,7 @@ final class SchedulingWorld {
 
     private void disturb() {
         switch (random.nextInt(10)) {
-            case 0, 1, 2 -> createPod(random.nextInt(3) * 10, "");
+            case 0, 1, 2 -> createPod(random.nextInt(3) * 10, "", "");
             case 3 -> createGang();
             case 4 -> deleteSomePod();
             case 5 -> toggleNode(random.nextInt(NODES));
@@ -174,10 +186,31 @@ final class SchedulingWorld {
             String annotations =
                     ",'annotations':{'gantry.dev/pod-group':'%s','gantry.dev/pod-group-size':'%d'}"
                             .formatted(name, GANG);
+            String group = ",'schedulingGroup':{'podGroupName':'%s'}".formatted(name);
             int more = wild.isPresent() ? mishaps.nextInt(3) : 0;
             for (int i = 0; i < GANG + more; i++) {
-                createPod(1000, annotations);
+                createPod(1000, isGrouped ? "" : annotations, isGrouped ? group : "");
             }
+        }
+    }
+
+    private void toggleGroup(String name) {
+        ObjectKey key = group(name);
+        boolean isThere = state.get(key).isPresent();
+        if (isThere && mishaps.nextInt(40) == 0) {
+            state.drop(key);
+        } else if (!isThere && mishaps.nextInt(10) == 0) {
+            createGroup(name);
+        }
+    }
+
+    private void createGroup(String name) {
+        if (isGrouped && state.get(group(name)).isEmpty()) {
+            state.create(
+                    Resources.POD_GROUPS,
+                    DeviceObjects.object(
+                            "{'metadata':{'name':'%s','namespace':'default'},'spec':{'schedulingPolicy':{'gang':{'minCount':%d}}}}"
+                                    .formatted(name, GANG)));
         }
     }
 
@@ -191,17 +224,17 @@ final class SchedulingWorld {
         }
     }
 
-    private void createPod(int priority, String annotations) {
+    private void createPod(int priority, String annotations, String spec) {
         String json =
                 """
                 {'apiVersion':'v1','kind':'Pod',
                  'metadata':{'name':'p%d','namespace':'default'%s},
                  'spec':{'schedulerName':'default-scheduler','priorityClassName':'p%d',
                    'terminationGracePeriodSeconds':%d,
-                   'containers':[{'name':'c','image':'v1','resources':{'requests':{'cpu':'1'}}}]},
+                   'containers':[{'name':'c','image':'v1','resources':{'requests':{'cpu':'1'}}}]%s},
                  'status':{'phase':'Pending'}}
                 """
-                        .formatted(names++, annotations, priority, random.nextInt(2) * 5)
+                        .formatted(names++, annotations, priority, random.nextInt(2) * 5, spec)
                         .replace('\'', '"');
         state.create(
                 SimulatedState.PODS, new Resource((ObjectNode) JsonMapper.shared().readTree(json)));
@@ -248,6 +281,10 @@ final class SchedulingWorld {
             Resource pod = gang.get(mishaps.nextInt(gang.size()));
             state.delete(pod.key(SimulatedState.PODS), pod.uid(), "Background");
         }
+    }
+
+    private static ObjectKey group(String name) {
+        return new ObjectKey(Resources.POD_GROUPS, "default", name);
     }
 
     private static ObjectKey node(int which) {

@@ -47,6 +47,7 @@ import dev.gantry.controller.workload.deployment.DeploymentController;
 import dev.gantry.controller.workload.job.JobController;
 import dev.gantry.controller.workload.podautoscaler.AutoscalerSettings;
 import dev.gantry.controller.workload.podautoscaler.HorizontalPodAutoscalerController;
+import dev.gantry.controller.workload.podgroup.PodGroupProtectionController;
 import dev.gantry.controller.workload.replicaset.ReplicaSetController;
 import dev.gantry.controller.workload.statefulset.StatefulSetController;
 import dev.gantry.controller.workload.ttlafterfinished.TtlAfterFinishedController;
@@ -128,6 +129,7 @@ final class Controllers implements AutoCloseable {
         controllers.add(new JobController());
         controllers.add(new CronJobController());
         controllers.add(new TtlAfterFinishedController());
+        controllers.add(new PodGroupProtectionController());
         controllers.add(new HorizontalPodAutoscalerController(autoscaling(settings)));
         controllers.add(new EndpointsController());
         controllers.add(new EndpointSliceController());

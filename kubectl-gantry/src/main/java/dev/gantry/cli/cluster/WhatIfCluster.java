@@ -46,7 +46,8 @@ public final class WhatIfCluster {
                     Resources.PODS,
                     Resources.NODES,
                     Resources.NAMESPACES,
-                    Resources.POD_DISRUPTION_BUDGETS);
+                    Resources.POD_DISRUPTION_BUDGETS,
+                    Resources.POD_GROUPS);
 
     private final SchedulingCycle cycle;
     private final Profiles profiles;

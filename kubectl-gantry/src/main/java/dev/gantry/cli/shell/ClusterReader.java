@@ -24,6 +24,7 @@ final class ClusterReader {
                     Kinds.REPLICA_SET,
                     Kinds.DEPLOYMENT,
                     Kinds.POD_DISRUPTION_BUDGET,
+                    Kinds.POD_GROUP,
                     Kinds.PERSISTENT_VOLUME,
                     Kinds.PERSISTENT_VOLUME_CLAIM,
                     Kinds.STORAGE_CLASS,

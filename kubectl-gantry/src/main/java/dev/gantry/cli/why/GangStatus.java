@@ -2,8 +2,11 @@ package dev.gantry.cli.why;
 
 import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.cli.cluster.WhatIfCluster;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.pod.Gang;
+import dev.gantry.model.pod.PodGroup;
 import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.Placement.Placed;
 import java.time.Instant;
@@ -16,7 +19,7 @@ import java.util.function.UnaryOperator;
 /**
  * The pods of a gang that are there.
  *
- * @param gang by the annotation of the pod that asks for the largest gang
+ * @param gang by the pod that asks for the largest gang, or by the PodGroup that they name
  * @param placed those that have a node
  * @param waiting those that have none
  */
@@ -45,7 +48,7 @@ record GangStatus(Gang gang, List<Resource> placed, List<Resource> waiting) {
 
     /** Of the pod's gang; empty where it has none, or one that has its nodes and needs no more. */
     static Optional<GangStatus> of(ClusterObjects cluster, Resource pod) {
-        Gang named = Gang.of(pod);
+        Gang named = sized(Gang.of(pod), cluster);
         if (named.isNone()) {
             return Optional.empty();
         }
@@ -67,6 +70,20 @@ record GangStatus(Gang gang, List<Resource> placed, List<Resource> waiting) {
                 Comparator.comparing((Resource each) -> each.creationTime().orElse(Instant.MAX))
                         .thenComparing(Resource::name));
         return Optional.of(new GangStatus(gang, List.copyOf(placed), List.copyOf(waiting)));
+    }
+
+    /** Whether the pod waits for the PodGroup that it names to be made. */
+    static boolean lacksGroup(ClusterObjects cluster, Resource pod) {
+        return sized(Gang.of(pod), cluster).isForPodGroupToSay();
+    }
+
+    private static Gang sized(Gang gang, ClusterObjects cluster) {
+        return !gang.isForPodGroupToSay()
+                ? gang
+                : cluster.get(new ObjectKey(Resources.POD_GROUPS, gang.namespace(), gang.name()))
+                        .map(PodGroup::of)
+                        .map(Gang::of)
+                        .orElse(gang);
     }
 
     private static boolean isOf(Gang gang, Gang its) {

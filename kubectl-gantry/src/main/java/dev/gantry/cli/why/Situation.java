@@ -10,7 +10,7 @@ public enum Situation {
     PLACED,
     /** It has no node and is being deleted. */
     LEAVING,
-    /** Its scheduling gates hold it. */
+    /** Its scheduling gates hold it, or the PodGroup that it names is not there yet. */
     GATED,
     /** It names a scheduler that is not Gantry's. */
     FOREIGN,

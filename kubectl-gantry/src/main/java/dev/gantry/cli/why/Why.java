@@ -13,6 +13,7 @@ import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.pod.PodGroup;
 import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.profile.Profiles;
 import java.time.Instant;
@@ -111,7 +112,7 @@ public final class Why {
         if (pod.isBeingDeleted()) {
             return Situation.LEAVING;
         }
-        if (!pod.spec().path("schedulingGates").isEmpty()) {
+        if (!pod.spec().path("schedulingGates").isEmpty() || GangStatus.lacksGroup(cluster, pod)) {
             return Situation.GATED;
         }
         // Where the profiles could not be read: our scheduler has a message on it.
@@ -180,7 +181,7 @@ public final class Why {
                 .map(status -> new GangSearch(cluster, profiles, now, status).search());
     }
 
-    private static List<String> notes(WhyReport report, Resource pod) {
+    private List<String> notes(WhyReport report, Resource pod) {
         List<String> notes = new ArrayList<>();
         switch (report.situation()) {
             case GATED -> {
@@ -188,7 +189,12 @@ public final class Why {
                 pod.spec()
                         .path("schedulingGates")
                         .forEach(gate -> gates.add(Resource.text(gate, "name")));
-                notes.add("its scheduling gates hold it: " + String.join(", ", gates));
+                if (!gates.isEmpty()) {
+                    notes.add("its scheduling gates hold it: " + String.join(", ", gates));
+                }
+                if (GangStatus.lacksGroup(cluster, pod)) {
+                    notes.add("its pod group is yet to be made: " + PodGroup.nameIn(pod));
+                }
             }
             case FOREIGN ->
                     notes.add(

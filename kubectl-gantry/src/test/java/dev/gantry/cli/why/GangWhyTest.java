@@ -3,6 +3,7 @@ package dev.gantry.cli.why;
 import static dev.gantry.cli.cluster.Sample.NOON;
 import static dev.gantry.cli.cluster.Sample.PROFILES;
 import static dev.gantry.cli.cluster.Sample.node;
+import static dev.gantry.cli.cluster.Sample.object;
 import static dev.gantry.cli.cluster.Sample.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -98,6 +99,26 @@ class GangWhyTest {
     }
 
     @Test
+    void howLargeTheGangIsMayBeForItsPodGroupToSay() {
+        assertThat(text("w-1", grouped("w-1"), node("a", 4, ""), group("{'gang':{'minCount':2}}")))
+                .contains(
+                        "  its gang g has 1 of 2 pods; they are placed all or none",
+                        "  1 pod has yet to be created");
+        assertThat(text("w-1", grouped("w-1"), node("a", 4, ""), group("{'basic':{}}")))
+                .containsExactly("pod default/w-1 waits, and would be placed on a now");
+    }
+
+    @Test
+    void aPodWhosePodGroupIsNotThereIsHeldByThat() {
+        assertThat(text("w-1", grouped("w-1"), node("a", 4, "")))
+                .first()
+                .asString()
+                .startsWith("pod default/w-1 must not be placed yet");
+        assertThat(ask("w-1", grouped("w-1"), node("a", 4, "")).notes())
+                .containsExactly("its pod group is yet to be made: g");
+    }
+
+    @Test
     void whereNothingSmallHelpsItSaysSo() {
         String elsewhere =
                 ",'affinity':{'podAntiAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':["
@@ -137,6 +158,17 @@ class GangWhyTest {
         assertThat(gang.at("/members/0/node").asString()).isEqualTo("a");
         assertThat(gang.at("/members/1/node").asString()).isEmpty();
         assertThat(gang.path("changes")).isNotEmpty();
+    }
+
+    private static Resource grouped(String name) {
+        return pod(name, "1", ",'schedulingGroup':{'podGroupName':'g'}");
+    }
+
+    private static Resource group(String policy) {
+        return object(
+                "{'apiVersion':'scheduling.k8s.io/v1alpha2','kind':'PodGroup',"
+                        + "'metadata':{'name':'g','namespace':'default'},"
+                        + "'spec':{'schedulingPolicy':%s}}".formatted(policy));
     }
 
     private static Resource member(String name, String cpu, int size, String spec) {

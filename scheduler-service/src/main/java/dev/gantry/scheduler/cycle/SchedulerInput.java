@@ -7,6 +7,7 @@ import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.pod.PodGroup;
 import dev.gantry.scheduler.preemption.Budget;
 import dev.gantry.scheduler.snapshot.node.NodeFacts;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
@@ -41,6 +42,9 @@ public sealed interface SchedulerInput {
         if (key.resource().equals(Resources.POD_DISRUPTION_BUDGETS)) {
             return new BudgetSeen(Budget.of(object));
         }
+        if (key.resource().equals(Resources.POD_GROUPS)) {
+            return new PodGroupSeen(PodGroup.of(object));
+        }
         if (NEEDS.contains(key.resource())) {
             return new NeedTold(key, Optional.of(object));
         }
@@ -56,6 +60,9 @@ public sealed interface SchedulerInput {
         }
         if (key.resource().equals(Resources.POD_DISRUPTION_BUDGETS)) {
             return new BudgetGone(key);
+        }
+        if (key.resource().equals(Resources.POD_GROUPS)) {
+            return new PodGroupGone(key);
         }
         if (NEEDS.contains(key.resource())) {
             return new NeedTold(key, Optional.empty());
@@ -87,6 +94,10 @@ public sealed interface SchedulerInput {
     record BudgetSeen(Budget budget) implements SchedulerInput {}
 
     record BudgetGone(ObjectKey key) implements SchedulerInput {}
+
+    record PodGroupSeen(PodGroup group) implements SchedulerInput {}
+
+    record PodGroupGone(ObjectKey key) implements SchedulerInput {}
 
     /** A binding that an earlier leader sent: most likely it takes effect. */
     record BindingReplayed(Binding binding) implements SchedulerInput {}

@@ -86,6 +86,9 @@ public final class SchedulingCycle {
             case SchedulerInput.BudgetSeen seen -> state.budgets().put(seen.budget());
             case SchedulerInput.BudgetGone gone ->
                     state.budgets().remove(gone.key().namespace(), gone.key().name());
+            case SchedulerInput.PodGroupSeen seen -> state.waiting().groupSeen(seen.group(), now);
+            case SchedulerInput.PodGroupGone gone ->
+                    state.waiting().groupGone(gone.key().namespace(), gone.key().name());
             case SchedulerInput.Rejected rejected -> intake.rejected(rejected.binding(), now);
             case SchedulerInput.BindingReplayed told -> standby.heard(told.binding(), now);
             case SchedulerInput.Leading leading -> {
@@ -122,7 +125,7 @@ public final class SchedulingCycle {
                 .settle(state.snapshot(), now)
                 .forEach(each -> decided.addAll(deciding.settled(each, now)));
         for (int i = 0; i < limit; i++) {
-            Optional<Attempt> next = state.take(now);
+            Optional<Attempt> next = state.waiting().take(now);
             if (next.isEmpty()) {
                 break;
             }
@@ -137,7 +140,7 @@ public final class SchedulingCycle {
     }
 
     private List<Binding> attempt(Attempt next, long began, Instant now) {
-        Optional<Standing> standing = state.gangs().of(next.pod().uid());
+        Optional<Standing> standing = state.waiting().gangOf(next.pod().uid());
         if (standing.isPresent()) {
             return gangs.decide(next, standing.get(), now);
         }
@@ -157,7 +160,7 @@ public final class SchedulingCycle {
     }
 
     public boolean hasWork() {
-        return mayDecide() && state.hasActive();
+        return mayDecide() && state.waiting().hasActive();
     }
 
     /**
@@ -181,7 +184,7 @@ public final class SchedulingCycle {
      * very long.
      */
     public void sweep(Instant now) {
-        state.sweep(intake.nodesChanged(), now);
+        state.waiting().sweep(intake.nodesChanged(), now);
     }
 
     /**
@@ -209,15 +212,15 @@ public final class SchedulingCycle {
 
     /** How many pods wait for what. */
     public SchedulingQueue.Sizes waitingFor() {
-        return state.waitingFor();
+        return state.waiting().sizes();
     }
 
     /** Why pods are unschedulable, and how many. */
     public Map<SchedulingQueue.Rejection, Integer> rejections() {
-        return state.rejections();
+        return state.waiting().rejections(state.placer()::profileOf);
     }
 
     public int waiting() {
-        return state.waiting();
+        return state.waiting().size();
     }
 }

@@ -161,7 +161,7 @@ final class StandbyBindings {
     /** Returns whether it counts from now on. */
     private boolean accept(Binding one, Binding whole, Instant now) {
         String node = whole.makesWay() ? one.goal() : one.space();
-        Optional<PodInfo> pod = state.queued(one.uid());
+        Optional<PodInfo> pod = state.waiting().find(one.uid());
         if (node.isEmpty()) {
             return false;
         }

@@ -4,17 +4,14 @@ import dev.gantry.model.effect.Effect;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
-import dev.gantry.scheduler.snapshot.column.FactColumns;
 import dev.gantry.scheduler.snapshot.column.FactRule;
 import dev.gantry.scheduler.snapshot.column.Images;
 import dev.gantry.scheduler.snapshot.column.RowLog;
 import dev.gantry.scheduler.snapshot.device.DeviceBook;
-import dev.gantry.scheduler.snapshot.node.NodeColumns;
 import dev.gantry.scheduler.snapshot.node.NodeFacts;
 import dev.gantry.scheduler.snapshot.node.NodeOrder;
 import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
-import dev.gantry.scheduler.snapshot.pod.PodNeeds;
 import dev.gantry.scheduler.snapshot.pod.PodTerm;
 import dev.gantry.scheduler.snapshot.topology.DomainCounts;
 import dev.gantry.scheduler.snapshot.topology.Eligibility;
@@ -25,17 +22,10 @@ import dev.gantry.scheduler.snapshot.topology.PodQuestion;
 import dev.gantry.scheduler.snapshot.topology.PodsAlike;
 import dev.gantry.scheduler.snapshot.topology.Topology;
 import dev.gantry.scheduler.snapshot.volume.VolumeBook;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
@@ -48,43 +38,34 @@ import org.jspecify.annotations.Nullable;
  * #copy()}.
  */
 public final class ClusterSnapshot {
-    private final NodeColumns columns = new NodeColumns();
-    private final List<NodeView> rows = new ArrayList<>();
-    private final Map<String, NodeView> byName = new HashMap<>();
-    private final Deque<Integer> freeRows = new ArrayDeque<>();
-    private final Map<Uid, PlacedPod> placed = new HashMap<>();
-    private final Map<Uid, PlacedPod> nominated = new LinkedHashMap<>();
+    private final NodeRows nodes = new NodeRows();
+
+    /** Cost: those of {@code nodes}; asked for each node that a pod is tried on. */
+    private final List<NodeView> rows = nodes.all();
+
+    private final PlacedPods pods = new PlacedPods();
     private final PodCounts counts = new PodCounts(rows);
-    private final Siblings siblings = new Siblings();
+    private final VolumesAndDevices needed = new VolumesAndDevices();
     private final RowLog log = new RowLog();
-    private final Images images = new Images();
-    private final FactColumns factColumns = new FactColumns();
     private final Interner interner = new Interner();
-    private final VolumeBook volumes = new VolumeBook();
-    private final DeviceBook devices = new DeviceBook();
-    private NodeOrder order = NodeOrder.NONE;
-    private boolean isInOrder;
-    private int nodes;
-    private int softlyTainted;
 
     /** Adds the node, or replaces what it says of itself. Its pods stay. */
     public void putNode(NodeFacts facts) {
-        NodeView view = viewOf(facts.name());
-        nodes += view.exists() ? 0 : 1;
-        become(view, interner.shared(facts));
-        log.add(view.row());
+        become(nodes.of(facts.name()), interner.shared(facts));
     }
 
     /** The node's pods stay known, should it come back; nothing new fits it. */
     public void removeNode(String name) {
-        NodeView view = byName.get(name);
-        if (view == null || !view.exists()) {
-            return;
+        NodeView view = nodes.find(name);
+        if (view != null && view.exists()) {
+            become(view, null);
+            nodes.freeIfUnused(view);
         }
-        nodes--;
-        become(view, null);
+    }
+
+    private void become(NodeView view, @Nullable NodeFacts next) {
+        counts.nodeChanges(view, () -> nodes.become(view, next));
         log.add(view.row());
-        freeIfUnused(view);
     }
 
     /** Puts the pod onto the node, wherever it was before. The node need not exist. */
@@ -100,37 +81,26 @@ public final class ClusterSnapshot {
     /** Places the pod, or nominates it to the node, as it was when it was set aside. */
     public void put(PlacedPod wanted) {
         PodInfo pod = wanted.pod();
-        PlacedPod before = placed.get(pod.uid());
+        PlacedPod before = pods.find(pod.uid());
         PodInfo kept = interner.shared(pod, counts.alike(pod).key().labels());
         if (before != null) {
             if (before.node().equals(wanted.node()) && isAlike(before.pod(), pod)) {
-                note(new PlacedPod(kept, before.node(), wanted.isNominated()));
+                pods.replace(new PlacedPod(kept, before.node(), wanted.isNominated()));
                 noteStart(before, kept);
                 return;
             }
             setAside(pod.uid());
             if (!before.node().equals(wanted.node())) {
-                release(pod.uid());
+                needed.release(pod.uid());
             }
         }
-        NodeView view = viewOf(wanted.node());
-        note(new PlacedPod(kept, view.name(), wanted.isNominated()));
+        NodeView view = nodes.of(wanted.node());
+        pods.add(new PlacedPod(kept, view.name(), wanted.isNominated()), view.row());
         view.charge(kept.signature(), 1);
         view.arrived(kept.uid());
-        siblings.add(kept.owner(), view.row());
         counts.podChanged(kept, view.row(), 1);
-        PodNeeds needs = kept.needs();
-        volumes.placed(kept.uid(), kept.key().namespace(), needs.volumes(), view.name());
+        volumes().placed(kept.uid(), kept.key().namespace(), kept.needs().volumes(), view.name());
         log.add(view.row());
-    }
-
-    private void note(PlacedPod pod) {
-        placed.put(pod.pod().uid(), pod);
-        if (pod.isNominated()) {
-            nominated.put(pod.pod().uid(), pod);
-        } else {
-            nominated.remove(pod.pod().uid());
-        }
     }
 
     /**
@@ -140,7 +110,7 @@ public final class ClusterSnapshot {
     public Optional<String> remove(Uid uid) {
         Optional<String> was = setAside(uid);
         if (was.isPresent()) {
-            release(uid);
+            needed.release(uid);
         }
         return was;
     }
@@ -150,38 +120,33 @@ public final class ClusterSnapshot {
      * reserved stay reserved.
      */
     public Optional<String> setAside(Uid uid) {
-        PlacedPod before = placed.remove(uid);
+        PlacedPod before = pods.find(uid);
         if (before == null) {
             return Optional.empty();
         }
-        nominated.remove(uid);
-        NodeView view = viewOf(before.node());
+        NodeView view = nodes.of(before.node());
+        pods.remove(before, view.row());
         view.charge(before.pod().signature(), -1);
         view.left(uid);
-        siblings.remove(before.pod().owner(), view.row());
         counts.podChanged(before.pod(), view.row(), -1);
-        volumes.left(uid, before.pod().needs().volumes(), before.node());
+        volumes().left(uid, before.pod().needs().volumes(), before.node());
         log.add(view.row());
-        freeIfUnused(view);
+        nodes.freeIfUnused(view);
         return Optional.of(before.node());
     }
 
     /** How many nodes exist. */
     public int nodeCount() {
-        return nodes;
+        return nodes.existing();
     }
 
     public int podCount() {
-        return placed.size();
+        return pods.all().size();
     }
 
     /** The same one until nodes come or go. */
     public NodeOrder nodeOrder() {
-        if (!isInOrder) {
-            order = order.next(rows);
-            isInOrder = true;
-        }
-        return order;
+        return nodes.order();
     }
 
     /**
@@ -204,43 +169,38 @@ public final class ClusterSnapshot {
     }
 
     public Optional<NodeView> node(String name) {
-        NodeView view = byName.get(name);
-        return view == null || !view.exists() ? Optional.empty() : Optional.of(view);
+        return nodes.existing(name);
     }
 
     public Optional<PlacedPod> pod(Uid uid) {
-        return Optional.ofNullable(placed.get(uid));
+        return Optional.ofNullable(pods.find(uid));
     }
 
     /** The pods that take space on the node, in no particular order; a list of the caller's own. */
     public List<PlacedPod> podsOn(NodeView node) {
-        List<PlacedPod> found = new ArrayList<>(node.residents().size());
-        for (Uid uid : node.residents()) {
-            found.add(Objects.requireNonNull(placed.get(uid)));
-        }
-        return found;
+        return pods.on(node);
     }
 
     /** In no particular order. */
     public Collection<PlacedPod> pods() {
-        return Collections.unmodifiableCollection(placed.values());
+        return Collections.unmodifiableCollection(pods.all());
     }
 
     /** Whether space is only kept for the pod. */
     public boolean isNominated(Uid pod) {
-        return nominated.containsKey(pod);
+        return pods.isNominated(pod);
     }
 
     /** Those that are there, or are as good as there; in no particular order. */
     public Collection<PlacedPod> surePods() {
-        return placed.values().stream().filter(each -> !each.isNominated()).toList();
+        return pods.all().stream().filter(each -> !each.isNominated()).toList();
     }
 
     /**
      * The row that holds every pod of this owner, where one does and there are any; else negative.
      */
     public int soleRowOf(String owner) {
-        return siblings.soleRowOf(owner);
+        return pods.soleRowOf(owner);
     }
 
     public void putNamespace(String name, SortedMap<String, String> labels) {
@@ -261,17 +221,17 @@ public final class ClusterSnapshot {
 
     /** Which images lie on which rows. */
     public Images images() {
-        return images;
+        return nodes.images();
     }
 
     /** What the rule says of each row; only to be read, and only until a node changes. */
     public int[] column(FactRule rule) {
-        return factColumns.of(rule, rows);
+        return nodes.column(rule);
     }
 
     /** Whether a node would rather not have some pods. */
     public boolean hasSoftTaints() {
-        return softlyTainted > 0;
+        return nodes.hasSoftTaints();
     }
 
     /** The labels of a namespace; none where it is not known. */
@@ -302,10 +262,10 @@ public final class ClusterSnapshot {
      */
     public DomainCounts surely(PodQuestion question, DomainCounts all) {
         DomainCounts sure = all;
-        for (PlacedPod each : nominated.values()) {
+        for (PlacedPod each : pods.nominated()) {
             if (matches(question, each.pod())) {
                 sure = sure == all ? all.copy() : sure;
-                sure.add(viewOf(each.node()).row(), -1);
+                sure.add(nodes.of(each.node()).row(), -1);
             }
         }
         return sure;
@@ -323,12 +283,12 @@ public final class ClusterSnapshot {
 
     /** What there is of storage, and who uses it. */
     public VolumeBook volumes() {
-        return volumes;
+        return needed.volumes();
     }
 
     /** What there is of devices, and which are taken. */
     public DeviceBook devices() {
-        return devices;
+        return needed.devices();
     }
 
     /**
@@ -336,33 +296,17 @@ public final class ClusterSnapshot {
      * whether anything became different.
      */
     public boolean tell(ObjectKey key, Optional<Resource> object) {
-        return volumes.tell(key, object) | devices.tell(key, object);
+        return needed.tell(key, object);
     }
 
     /** The pod with what is known now of the extended resources that devices stand for. */
     public PodInfo known(PodInfo pod) {
-        if (pod.needs().asks().isEmpty()) {
-            return pod;
-        }
-        List<String> byDevices =
-                pod.needs().asks().stream()
-                        .flatMap(each -> each.amounts().keySet().stream())
-                        .distinct()
-                        .sorted()
-                        .filter(resource -> devices.classFor(resource).isPresent())
-                        .toList();
-        return pod.byDevices(byDevices);
-    }
-
-    private void release(Uid pod) {
-        volumes.release(pod);
-        devices.release(pod);
+        return needed.known(pod);
     }
 
     /** What the placement of this pod writes besides the pod counts from now on. */
     public void reserve(Uid pod, List<Effect> effects) {
-        volumes.reserve(pod, effects);
-        devices.reserve(pod, effects);
+        needed.reserve(pod, effects);
     }
 
     /** Where in the log of changed rows we are; see {@link #changedSince}. */
@@ -375,13 +319,7 @@ public final class ClusterSnapshot {
      * than once. Returns false, having visited nothing, where that is too long ago.
      */
     public boolean changedSince(long position, IntConsumer visitor) {
-        if (!log.reaches(position)) {
-            return false;
-        }
-        for (long at = position; at < log.position(); at++) {
-            visitor.accept(log.at(at));
-        }
-        return true;
+        return log.changedSince(position, visitor);
     }
 
     /** For another owner: what-if questions and plans. */
@@ -394,20 +332,17 @@ public final class ClusterSnapshot {
         var listing =
                 new Listing(
                         rows.stream().filter(NodeView::exists).map(NodeView::facts).toList(),
-                        List.copyOf(placed.values()),
+                        List.copyOf(pods.all()),
                         new Namespaces(),
-                        new VolumeBook(),
-                        new DeviceBook());
+                        new VolumesAndDevices());
         counts.namespaces().copyTo(listing.namespaces());
-        volumes.copyTo(listing.volumes());
-        devices.copyTo(listing.devices());
+        needed.copyTo(listing.needed());
         return listing;
     }
 
     static ClusterSnapshot of(Listing listing) {
         var snapshot = new ClusterSnapshot();
-        listing.volumes().copyTo(snapshot.volumes);
-        listing.devices().copyTo(snapshot.devices);
+        listing.needed().copyTo(snapshot.needed);
         listing.namespaces().copyTo(snapshot.counts.namespaces());
         listing.nodes().stream()
                 .sorted(Comparator.comparing(NodeFacts::name))
@@ -421,7 +356,7 @@ public final class ClusterSnapshot {
     /** It takes the same space, but what its eviction would cost has changed. */
     private void noteStart(PlacedPod before, PodInfo now) {
         if (!before.pod().started().equals(now.started())) {
-            log.add(viewOf(before.node()).row());
+            log.add(nodes.of(before.node()).row());
         }
     }
 
@@ -429,44 +364,6 @@ public final class ClusterSnapshot {
         return one.signature().equals(other.signature())
                 && one.labels().equals(other.labels())
                 && one.isLeaving() == other.isLeaving();
-    }
-
-    private void become(NodeView view, @Nullable NodeFacts next) {
-        @Nullable NodeFacts before = view.exists() ? view.facts() : null;
-        images.changed(view.row(), before, next);
-        counts.nodeChanges(view, () -> view.become(next));
-        factColumns.changed(view);
-        isInOrder &= (before == null) == (next == null);
-        softlyTainted += isSoftlyTainted(next) - isSoftlyTainted(before);
-    }
-
-    private static int isSoftlyTainted(@Nullable NodeFacts node) {
-        return node != null && node.hasSoftTaint() ? 1 : 0;
-    }
-
-    private NodeView viewOf(String name) {
-        NodeView known = byName.get(name);
-        if (known != null) {
-            return known;
-        }
-        Integer reused = freeRows.poll();
-        int row = reused == null ? rows.size() : reused;
-        columns.ensure(row + 1);
-        var view = new NodeView(columns, row, name);
-        if (reused == null) {
-            rows.add(view);
-        } else {
-            rows.set(row, view);
-        }
-        byName.put(name, view);
-        return view;
-    }
-
-    private void freeIfUnused(NodeView view) {
-        if (!view.exists() && view.pods() == 0) {
-            byName.remove(view.name());
-            freeRows.add(view.row());
-        }
     }
 
     /**

@@ -1,10 +1,8 @@
 package dev.gantry.scheduler.snapshot;
 
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
-import dev.gantry.scheduler.snapshot.device.DeviceBook;
 import dev.gantry.scheduler.snapshot.node.NodeFacts;
 import dev.gantry.scheduler.snapshot.topology.Namespaces;
-import dev.gantry.scheduler.snapshot.volume.VolumeBook;
 import java.util.List;
 
 /**
@@ -19,20 +17,17 @@ public final class Listing {
     private final List<NodeFacts> nodes;
     private final List<PlacedPod> pods;
     private final Namespaces namespaces;
-    private final VolumeBook volumes;
-    private final DeviceBook devices;
+    private final VolumesAndDevices needed;
 
     Listing(
             List<NodeFacts> nodes,
             List<PlacedPod> pods,
             Namespaces namespaces,
-            VolumeBook volumes,
-            DeviceBook devices) {
+            VolumesAndDevices needed) {
         this.nodes = nodes;
         this.pods = pods;
         this.namespaces = namespaces;
-        this.volumes = volumes;
-        this.devices = devices;
+        this.needed = needed;
     }
 
     /** The same whatever order things came in. */
@@ -52,11 +47,7 @@ public final class Listing {
         return namespaces;
     }
 
-    VolumeBook volumes() {
-        return volumes;
-    }
-
-    DeviceBook devices() {
-        return devices;
+    VolumesAndDevices needed() {
+        return needed;
     }
 }

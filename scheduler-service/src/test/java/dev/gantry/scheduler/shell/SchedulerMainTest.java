@@ -64,6 +64,7 @@ final class SchedulerMainTest {
                                         topics.changes(NODES),
                                         topics.changes(Resources.NAMESPACES),
                                         topics.changes(Resources.POD_DISRUPTION_BUDGETS),
+                                        topics.changes(Resources.POD_GROUPS),
                                         topics.bindings(),
                                         topics.rejectedBindings()))
                         .map(name -> new NewTopic(name, 1, (short) 1))

@@ -18,9 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  * the last word.
  *
  * <p>A gang is decided as one: all its pods are placed, or the binding is rejected; also where the
- * binding does not speak of all (see {@link WholeGangs}). A pod that is to be placed where others
- * must make way first is placed at once if they leave at once; else its node is only nominated, and
- * the scheduler places it when they have left.
+ * binding does not speak of all (see {@link WholeGangs}). Its PodGroup says so in the same change.
+ * A pod that is to be placed where others must make way first is placed at once if they leave at
+ * once; else its node is only nominated, and the scheduler places it when they have left.
  */
 public final class BindingDecider {
     static final String SCHEDULER = "default-scheduler";
@@ -180,6 +180,7 @@ public final class BindingDecider {
         KeptExplanation.put(binding, pod);
         draft.note(stored, pod, new EventNote("Normal", "Scheduled", "Binding", message));
         draft.put(stored, pod);
+        PodGroupConditions.scheduled(pod, draft);
         return new Verdict.Commit(List.of(), 0);
     }
 
@@ -243,6 +244,7 @@ public final class BindingDecider {
                 pod,
                 new EventNote("Warning", "FailedScheduling", "Scheduling", binding.message()));
         draft.putStatus(stored, pod);
+        PodGroupConditions.unscheduled(binding, pod, draft);
         return new Verdict.Commit(List.of(), 0);
     }
 }

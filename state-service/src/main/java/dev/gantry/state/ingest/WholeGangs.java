@@ -1,8 +1,10 @@
 package dev.gantry.state.ingest;
 
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.pod.Gang;
+import dev.gantry.model.pod.PodGroup;
 import dev.gantry.state.log.StoredObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,11 +30,22 @@ final class WholeGangs {
 
     /** A pod that this draft gives its node; where pods differ, the largest size counts. */
     void placed(Resource pod) {
-        Gang gang = Gang.of(pod);
+        Gang gang = sized(Gang.of(pod));
         if (!gang.isNone()) {
             touched.merge(
                     gang.name(), gang, (one, other) -> one.size() < other.size() ? other : one);
         }
+    }
+
+    /** As its PodGroup has it; a gang of no size where that is gone, which one pod makes whole. */
+    private Gang sized(Gang gang) {
+        return !gang.isForPodGroupToSay()
+                ? gang
+                : draft.get(Resources.POD_GROUPS, gang.namespace(), gang.name())
+                        .map(StoredObject::decode)
+                        .map(PodGroup::of)
+                        .map(Gang::of)
+                        .orElse(gang);
     }
 
     /**

@@ -54,7 +54,9 @@ import dev.gantry.state.kind.resource.deviceclass.DeviceClassKind;
 import dev.gantry.state.kind.resource.resourceclaim.ResourceClaimKind;
 import dev.gantry.state.kind.resource.resourceclaimtemplate.ResourceClaimTemplateKind;
 import dev.gantry.state.kind.resource.resourceslice.ResourceSliceKind;
+import dev.gantry.state.kind.scheduling.podgroup.PodGroupKind;
 import dev.gantry.state.kind.scheduling.priorityclass.PriorityClassKind;
+import dev.gantry.state.kind.scheduling.workload.WorkloadKind;
 import dev.gantry.state.kind.storage.csidriver.CsiDriverKind;
 import dev.gantry.state.kind.storage.csinode.CsiNodeKind;
 import dev.gantry.state.kind.storage.csistoragecapacity.CsiStorageCapacityKind;
@@ -98,6 +100,8 @@ public final class BuiltinKinds {
                     ClusterRoleBindingKind.definition(),
                     CustomResourceDefinitionKind.definition(),
                     PriorityClassKind.definition(),
+                    WorkloadKind.definition(),
+                    PodGroupKind.definition(),
                     PersistentVolumeKind.definition(),
                     PersistentVolumeClaimKind.definition(),
                     LimitRangeKind.definition(),

@@ -29,6 +29,11 @@ public record DisabledFields(List<List<String>> paths) {
                 Arrays.stream(paths).map(each -> List.of(each.split("\\."))).toList());
     }
 
+    /** These fields and others. */
+    public DisabledFields and(String... more) {
+        return new DisabledFields(Stream.concat(paths.stream(), of(more).paths.stream()).toList());
+    }
+
     /** The same fields of a part that lies under {@code steps}. */
     public DisabledFields under(String... steps) {
         return new DisabledFields(

@@ -157,6 +157,8 @@ final class StorageTablesTest {
                 "runtimeclasses.node.k8s.io | Name, Handler, Age",
                 "priorityclasses.scheduling.k8s.io | Name, Value:integer, Global-Default:boolean, Age,"
                         + " PreemptionPolicy",
+                "podgroups.scheduling.k8s.io | Name, Policy, Workload, Status, Age",
+                "workloads.scheduling.k8s.io | Name, Age",
                 "deviceclasses.resource.k8s.io | Name, Age",
                 "statefulsets.apps | Name, Ready, Age, Containers*, Images*",
                 "daemonsets.apps | Name, Desired:integer, Current:integer, Ready:integer,"

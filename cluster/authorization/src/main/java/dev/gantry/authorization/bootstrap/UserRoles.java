@@ -104,6 +104,7 @@ final class UserRoles {
                 rule(READ, "batch", "cronjobs,cronjobs/status,jobs,jobs/status"),
                 rule(READ, "policy", "poddisruptionbudgets,poddisruptionbudgets/status"),
                 rule(READ, "networking.k8s.io", "ingresses,ingresses/status,networkpolicies"),
+                rule(READ, "scheduling.k8s.io", "podgroups,podgroups/status,workloads"),
                 rule(
                         READ,
                         "resource.k8s.io",
@@ -131,6 +132,7 @@ final class UserRoles {
                 rule(WRITE, "batch", "cronjobs,jobs"),
                 rule(WRITE, "policy", "poddisruptionbudgets"),
                 rule(WRITE, "networking.k8s.io", "ingresses,networkpolicies"),
+                rule(WRITE, "scheduling.k8s.io", "podgroups,workloads"),
                 rule(WRITE, "resource.k8s.io", "resourceclaims,resourceclaimtemplates"),
                 rule(ALL, "coordination.k8s.io", "leases"));
     }

@@ -57,6 +57,10 @@ public final class Kinds {
                     "customresourcedefinitions");
     public static final Kind PRIORITY_CLASS =
             Kind.ofCluster("scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses");
+    public static final Kind WORKLOAD =
+            Kind.namespaced("scheduling.k8s.io", "v1alpha2", "Workload", "workloads");
+    public static final Kind POD_GROUP =
+            Kind.namespaced("scheduling.k8s.io", "v1alpha2", "PodGroup", "podgroups");
     public static final Kind PERSISTENT_VOLUME =
             Kind.ofCluster("", "v1", "PersistentVolume", "persistentvolumes");
     public static final Kind PERSISTENT_VOLUME_CLAIM =
@@ -149,6 +153,8 @@ public final class Kinds {
                     CLUSTER_ROLE_BINDING,
                     CUSTOM_RESOURCE_DEFINITION,
                     PRIORITY_CLASS,
+                    WORKLOAD,
+                    POD_GROUP,
                     PERSISTENT_VOLUME,
                     PERSISTENT_VOLUME_CLAIM,
                     LIMIT_RANGE,

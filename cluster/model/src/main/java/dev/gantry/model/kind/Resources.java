@@ -39,6 +39,10 @@ public final class Resources {
             new GroupResource("rbac.authorization.k8s.io", "clusterrolebindings");
     public static final GroupResource PRIORITY_CLASSES =
             new GroupResource("scheduling.k8s.io", "priorityclasses");
+    public static final GroupResource WORKLOADS =
+            new GroupResource("scheduling.k8s.io", "workloads");
+    public static final GroupResource POD_GROUPS =
+            new GroupResource("scheduling.k8s.io", "podgroups");
     public static final GroupResource PERSISTENT_VOLUMES =
             new GroupResource("", "persistentvolumes");
     public static final GroupResource PERSISTENT_VOLUME_CLAIMS =

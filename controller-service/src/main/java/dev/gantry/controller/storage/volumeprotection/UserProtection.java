@@ -11,14 +11,14 @@ import java.time.Instant;
 import java.util.function.BiPredicate;
 
 /** Keeps what is being deleted for as long as other objects use it. */
-final class UserProtection {
+public final class UserProtection {
     private final ProtectionReconciler reconciler;
     private final BiPredicate<Resource, ClusterReader> hasUsers;
 
     /**
      * @param hasUsers asked only of what is being deleted
      */
-    UserProtection(
+    public UserProtection(
             GroupResource resource,
             String finalizer,
             BiPredicate<Resource, ClusterReader> hasUsers) {
@@ -31,7 +31,7 @@ final class UserProtection {
      *
      * @param users the reads that would find one
      */
-    LiveReads liveReads(ObjectKey key, ClusterReader cluster, LiveReads users) {
+    public LiveReads liveReads(ObjectKey key, ClusterReader cluster, LiveReads users) {
         boolean seemsUnused =
                 cluster.get(key)
                         .filter(Resource::isBeingDeleted)
@@ -40,7 +40,7 @@ final class UserProtection {
         return seemsUnused ? users : LiveReads.NONE;
     }
 
-    Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
         return cluster.get(key)
                 .map(found -> new ProtectionView(found, isUsed(found, cluster)))
                 .map(view -> reconciler.reconcile(view, now))

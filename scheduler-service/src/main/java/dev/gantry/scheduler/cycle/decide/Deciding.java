@@ -42,7 +42,7 @@ public final class Deciding {
         Attempt attempt = state.known(asked);
         PodInfo pod = attempt.pod();
         if (state.space().nomination(pod.uid()).filter(Nomination::isUnderway).isPresent()) {
-            state.unschedulable(attempt, new TreeSet<>(), now);
+            state.waiting().unschedulable(attempt, new TreeSet<>(), now);
             return Optional.empty();
         }
         Optional<Nomination> nomination = state.space().lift(pod.uid());
@@ -205,7 +205,7 @@ public final class Deciding {
             Unplaced unplaced,
             Attempt attempt,
             Instant now) {
-        state.unschedulable(attempt, rules(unplaced), now);
+        state.waiting().unschedulable(attempt, rules(unplaced), now);
         if (nomination.isEmpty()) {
             return tellOrFree(unplaced, why, attempt, now);
         }
@@ -222,7 +222,7 @@ public final class Deciding {
 
     private Optional<Binding> preempt(Unplaced unplaced, Attempt attempt, Instant now) {
         PodInfo pod = attempt.pod();
-        state.unschedulable(attempt, rules(unplaced), now);
+        state.waiting().unschedulable(attempt, rules(unplaced), now);
         Preemption.Answer answer = state.placer().searchVictims(pod);
         if (answer.candidate().isPresent()) {
             Candidate candidate = answer.candidate().get();

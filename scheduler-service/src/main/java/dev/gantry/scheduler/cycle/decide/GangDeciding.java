@@ -40,7 +40,8 @@ import java.util.function.LongSupplier;
  * and one message carries all three. With 4 pods the fourth finds nothing: in a gang of 4 no pod is
  * placed, in one of 3 the fourth waits alone.
  *
- * <p>Compat: a PodGroup's minCount. Once so many have their nodes, the others come one by one.
+ * <p>Compat: a PodGroup's minCount, and a gang whose group is not there yet waits. Once so many
+ * have their nodes, the others come one by one.
  */
 public final class GangDeciding {
     /** The rule that rejects a pod whose gang is not complete, or found no room. */
@@ -93,12 +94,12 @@ public final class GangDeciding {
         List<Attempt> attempts = new ArrayList<>(List.of(state.known(first)));
         if (!standing.isWhole()) {
             for (Uid uid : standing.waiting()) {
-                state.take(uid).map(state::known).ifPresent(attempts::add);
+                state.waiting().take(uid).map(state::known).ifPresent(attempts::add);
             }
         }
         boolean areOthersAway = !standing.isWhole() && attempts.size() < standing.waiting().size();
         if (areOthersAway || isUnderway(attempts)) {
-            attempts.forEach(each -> state.unschedulable(each, justGang(), now));
+            attempts.forEach(each -> state.waiting().unschedulable(each, justGang(), now));
             return List.of();
         }
         List<Nomination> lifted = new ArrayList<>();
@@ -245,7 +246,7 @@ public final class GangDeciding {
             state.messages().forgetReason(pod.uid());
             each.victims.forEach(gone -> state.preparations().giveWay(gone.pod().uid()));
             if (isWaiting) {
-                state.unschedulable(each.attempt, justGang(), now);
+                state.waiting().unschedulable(each.attempt, justGang(), now);
                 state.space().nominate(pod, each.node, each.victims, whole, now);
             } else {
                 state.assume(pod, each.node, whole, now);
@@ -303,13 +304,15 @@ public final class GangDeciding {
         return step.before.isEmpty() ? waiting : waiting.nominatedOnly();
     }
 
+    /**
+     * Pods and their groups come by feeds that are not in step: that there is no group is told when
+     * it is still so at the second try.
+     */
     private List<Binding> incomplete(Attempt attempt, Standing standing, Instant now) {
-        state.unschedulable(attempt, justGang(), now);
-        int size = standing.gang().size();
-        String message =
-                "pod group \"%s\" is waiting for %d of its %d pods"
-                        .formatted(standing.gang().name(), standing.missing(), size);
-        return tell(attempt.pod(), message, "").stream().toList();
+        state.waiting().unschedulable(attempt, justGang(), now);
+        return standing.lacksPodGroup() && attempt.before() == 0
+                ? List.of()
+                : tell(attempt.pod(), standing.lack(), "").stream().toList();
     }
 
     private List<Binding> nowhere(
@@ -337,7 +340,7 @@ public final class GangDeciding {
                         .put("stuck", unplaced.pod().key().name())
                         .toString();
         for (Attempt each : attempts) {
-            state.unschedulable(each, rules, now);
+            state.waiting().unschedulable(each, rules, now);
             tell(each.pod(), message, kept)
                     .map(binding -> nominated(binding, each.pod()))
                     .ifPresent(told::add);
@@ -350,7 +353,7 @@ public final class GangDeciding {
         PodInfo pod = stuck.attempt.pod();
         SortedSet<String> rules = Deciding.rules(stuck.unplaced);
         rules.add(RULE);
-        state.unschedulable(stuck.attempt, rules, now);
+        state.waiting().unschedulable(stuck.attempt, rules, now);
         for (Nomination each : lifted) {
             if (each.pod().uid().equals(pod.uid())) {
                 if (deciding.isWaitingForVictims(pod, each)) {

@@ -29,19 +29,15 @@ import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /**
  * All that the cycle knows: where pods are, which wait, which bindings await their reply. Intake
  * and decisions share it.
  *
- * <p>Invariant: space is given back only through here, so that no pod that could use it is
- * forgotten. A pod takes space on at most one node.
+ * <p>Invariant: a pod takes space on at most one node.
  *
  * <p>Example: a pod is taken from the queue, placed, and assumed to be there once its binding is
  * sent; it is bound when the feed shows it there, and released when the binding is rejected.
@@ -51,24 +47,24 @@ public final class SchedulerState {
     private final Budgets budgets = new Budgets();
     private final Placer placer;
     private final SchedulingQueue queue;
+    private final WaitingPods waiting;
     private final Hints hints;
     private final Assumptions assumed = new Assumptions();
     private final Nominations nominations = new Nominations();
     private final Space space = new Space(snapshot, nominations);
+    private final FreedSpace freed;
     private final Replies replies = new Replies(assumed, nominations);
     private final Preparations preparations = new Preparations();
-    private final Gangs gangs = new Gangs();
     private final BindingMessages messages = new BindingMessages();
     private final AwakeTime awake = new AwakeTime();
     private final DeviceHolds devices = new DeviceHolds(snapshot, awake);
 
-    /** The uid of the pod that has this name now. */
-    private final Map<ObjectKey, Uid> uids = new HashMap<>();
-
     public SchedulerState(Profiles profiles, Backoff backoff) {
         this.queue = new SchedulingQueue(backoff);
+        this.waiting = new WaitingPods(queue);
         this.placer = new Placer(snapshot, profiles, budgets);
         this.hints = new Hints(snapshot, queue, placer.scheduler());
+        this.freed = new FreedSpace(space, waiting, hints, placer);
     }
 
     /** Its nodes and pods are changed through here and {@link Space} alone. */
@@ -104,8 +100,8 @@ public final class SchedulerState {
         return preparations;
     }
 
-    public Gangs gangs() {
-        return gangs;
+    public WaitingPods waiting() {
+        return waiting;
     }
 
     public void putNode(NodeFacts node, Instant now) {
@@ -123,7 +119,7 @@ public final class SchedulerState {
     public void removeNode(String name, Instant now) {
         nominations.on(name).stream()
                 .filter(each -> !each.isUnderway())
-                .forEach(each -> withdraw(each, now));
+                .forEach(each -> freed.withdraw(each, now));
         snapshot.removeNode(name);
         hints.nodeGone(now);
     }
@@ -137,35 +133,26 @@ public final class SchedulerState {
 
     /** The feed shows this pod; another one of its name is no more. */
     public void seen(PodInfo pod, Instant now) {
-        Uid before = uids.put(pod.key(), pod.uid());
-        if (before != null && !before.equals(pod.uid())) {
-            forget(before, now);
-        }
+        waiting.seen(pod).ifPresent(before -> forget(before, now));
     }
 
     public void gone(ObjectKey pod, Instant now) {
-        Optional.ofNullable(uids.remove(pod)).ifPresent(uid -> forget(uid, now));
+        waiting.gone(pod).ifPresent(uid -> forget(uid, now));
     }
 
     /** It neither takes space nor waits for any. */
     public void forget(Uid uid, Instant now) {
         devices.leave(uid);
         messages.forgetReason(uid);
-        gangs.remove(uid);
-        queue.forget(uid);
+        waiting.forget(uid);
         release(uid, now);
     }
 
     /** The feed shows the pod on its node. */
     public void bind(PodInfo pod, String node, Gang gang, Instant now) {
-        queue.forget(pod.uid());
+        waiting.bound(pod, gang, now);
         messages.forgetReason(pod.uid());
         preparations.remove(pod.uid());
-        if (gang.isNone()) {
-            gangs.remove(pod.uid());
-        } else if (gangs.placed(gang, pod)) {
-            wakeGang(pod.uid(), now);
-        }
         nominations.remove(pod.uid());
         Optional<Assumed> was = assumed.remove(pod.uid());
         Optional<PlacedPod> before = snapshot.pod(pod.uid());
@@ -193,23 +180,13 @@ public final class SchedulerState {
 
     /** The feed shows the pod without a node. Returns whether it is in the queue now. */
     public boolean pending(PodInfo pod, Gang gang, Instant now) {
-        if (gang.isNone()) {
-            gangs.remove(pod.uid());
-        } else if (gangs.waits(gang, pod.uid())) {
-            wakeGang(pod.uid(), now);
-        }
+        waiting.pending(pod.uid(), gang, now);
         if (assumed.find(pod.uid()).isPresent()) {
             assumed.renew(pod);
             return false;
         }
-        queue.add(pod, now);
+        waiting.add(pod, now);
         return true;
-    }
-
-    private void wakeGang(Uid uid, Instant now) {
-        gangs.of(uid).stream()
-                .flatMap(standing -> standing.waiting().stream())
-                .forEach(each -> queue.wakeAtOnce(each, now));
     }
 
     /**
@@ -222,10 +199,10 @@ public final class SchedulerState {
             if (!known.get().isUnderway() || pod.revision().value() > known.get().seen()) {
                 nominations.confirm(pod.uid());
             }
-            wakeNominated(node, now);
+            freed.wakeNominated(node, now);
             return;
         }
-        known.filter(Nomination::isConfirmed).ifPresent(each -> withdraw(each, now));
+        known.filter(Nomination::isConfirmed).ifPresent(each -> freed.withdraw(each, now));
         if (!node.isEmpty() && nominations.find(pod.uid()).isEmpty()) {
             space.keep(new Nomination(pod, node, List.of(), Optional.empty(), now, true));
         }
@@ -234,20 +211,6 @@ public final class SchedulerState {
     /** With what is known now of the extended resources that devices stand for. */
     public Attempt known(Attempt attempt) {
         return new Attempt(snapshot.known(attempt.pod()), attempt.before(), attempt.since());
-    }
-
-    public Optional<Attempt> take(Instant now) {
-        return queue.take(now);
-    }
-
-    /** Takes this pod out of the queue; empty where it is not in there. */
-    public Optional<Attempt> take(Uid uid) {
-        return queue.take(uid);
-    }
-
-    /** The pod as it is in the queue. */
-    public Optional<PodInfo> queued(Uid uid) {
-        return queue.find(uid);
     }
 
     /** The pod as the feed has shown it since it was assumed; empty where it is not. */
@@ -259,7 +222,7 @@ public final class SchedulerState {
     public void decideAnew(Nomination nomination, Instant now) {
         assumed.remove(nomination.pod().uid());
         space.keep(nomination);
-        queue.add(nomination.pod(), now);
+        waiting.add(nomination.pod(), now);
     }
 
     /** The pod is taken to be on the node once its binding is sent. */
@@ -276,23 +239,14 @@ public final class SchedulerState {
 
     /** An earlier leader placed the pod: it waits no more and is not nominated. */
     public void leaveQueue(Uid uid) {
-        queue.remove(uid);
+        waiting.remove(uid);
         nominations.remove(uid);
-    }
-
-    /**
-     * The pod fits nowhere for now.
-     *
-     * @param rules the names of those that rejected nodes
-     */
-    public void unschedulable(Attempt attempt, SortedSet<String> rules, Instant now) {
-        queue.addUnschedulable(attempt, rules, now);
     }
 
     /** What was prepared for the pod has failed: it is tried anew. */
     public void fail(PodInfo pod, String message, Instant now) {
         release(pod.uid(), now);
-        queue.retry(pod, now);
+        waiting.retry(pod, now);
         boolean _ = messages.isRepeated(pod.uid(), message);
     }
 
@@ -306,10 +260,10 @@ public final class SchedulerState {
             return false;
         }
         // As the feed has shown it since: a binding of an older revision may be rejected again.
-        PodInfo newest = queue.find(uid).orElse(pod.get());
+        PodInfo newest = waiting.find(uid).orElse(pod.get());
         release(uid, now);
-        if (isCurrent(newest)) {
-            queue.retry(newest, now);
+        if (waiting.isCurrent(newest)) {
+            waiting.retry(newest, now);
         }
         return true;
     }
@@ -321,77 +275,25 @@ public final class SchedulerState {
     public void supersede(Uid uid, Binding.Stamp stamp, Instant now) {
         Optional<PodInfo> pod = replies.awaiting(uid, stamp);
         if (pod.isPresent()) {
-            PodInfo newest = queue.find(uid).orElse(pod.get());
+            PodInfo newest = waiting.find(uid).orElse(pod.get());
             devices.leave(uid);
             release(uid, now);
-            addIfCurrent(newest, now);
+            waiting.addIfCurrent(newest, now);
         }
     }
 
-    /** The pod takes no space and waits for none. Whether victims leave for it, the feed shows. */
+    /** The pod takes no space and waits for none. */
     private void release(Uid uid, Instant now) {
-        queue.remove(uid);
+        waiting.remove(uid);
         assumed.remove(uid);
         preparations.remove(uid);
-        nominations
-                .remove(uid)
-                .filter(Nomination::isUnderway)
-                .ifPresent(each -> space.restore(each.victims()));
-        giveBack(uid, now);
-    }
-
-    /** Takes the pod off its node, and wakes the pods that waited for that. */
-    private void giveBack(Uid uid, Instant now) {
-        Optional<PlacedPod> before = snapshot.pod(uid);
-        snapshot.remove(uid);
-        if (before.isPresent()) {
-            wakeNominated(before.get().node(), now);
-            hints.left(before.get(), now);
-        }
-    }
-
-    /** Wakes those of the pods nominated to this node that fit it now. */
-    private void wakeNominated(String name, Instant now) {
-        Optional<NodeView> node = snapshot.node(name);
-        if (node.isEmpty()) {
-            return;
-        }
-        for (Nomination each : nominations.on(name)) {
-            if (placer.fitsAgain(each.pod(), node.get())) {
-                queue.wakeAtOnce(each.pod().uid(), now);
-            }
-        }
+        freed.endNomination(uid);
+        freed.giveBack(uid, now);
     }
 
     /** A reservation gives way: its pod is tried again at once. */
     public void takeBack(Nomination reservation, Instant now) {
-        drop(reservation, now);
-        queue.wakeAtOnce(reservation.pod().uid(), now);
-    }
-
-    /** A nomination holds no more: its pod waits without it. */
-    private void withdraw(Nomination nomination, Instant now) {
-        drop(nomination, now);
-        addIfCurrent(nomination.pod(), now);
-        queue.wakeAtOnce(nomination.pod().uid(), now);
-    }
-
-    /** The victims of the nomination stay. */
-    private void drop(Nomination dropped, Instant now) {
-        nominations.remove(dropped.pod().uid());
-        space.restore(dropped.victims());
-        giveBack(dropped.pod().uid(), now);
-    }
-
-    /** To be tried anew. What the queue knows of a pod is newer than what was kept aside. */
-    private void addIfCurrent(PodInfo pod, Instant now) {
-        if (isCurrent(pod) && queue.find(pod.uid()).isEmpty()) {
-            queue.add(pod, now);
-        }
-    }
-
-    private boolean isCurrent(PodInfo pod) {
-        return pod.uid().equals(uids.get(pod.key()));
+        freed.takeBack(reservation, now);
     }
 
     /**
@@ -401,10 +303,10 @@ public final class SchedulerState {
     public void abandon(Instant now) {
         for (Assumed each : assumed.removeAll()) {
             preparations.remove(each.pod().uid());
-            giveBack(each.pod().uid(), now);
-            addIfCurrent(each.pod(), now);
+            freed.giveBack(each.pod().uid(), now);
+            waiting.addIfCurrent(each.pod(), now);
         }
-        nominations.all().forEach(each -> withdraw(each, now));
+        nominations.all().forEach(each -> freed.withdraw(each, now));
         messages.forgetReasons();
     }
 
@@ -446,24 +348,8 @@ public final class SchedulerState {
     /** Pods of the gang that were seen on their node are settled: their binding was taken. */
     private Binding again(Unacknowledged before) {
         List<Binding.Pod> settled =
-                gangs.of(before.waiting().getFirst()).map(Standing::placed).orElse(List.of());
+                waiting.gangOf(before.waiting().getFirst()).map(Standing::placed).orElse(List.of());
         return messages.again(before.binding().onlyOn(before.waiting(), settled));
-    }
-
-    public boolean hasActive() {
-        return queue.hasActive();
-    }
-
-    public SchedulingQueue.Sizes waitingFor() {
-        return queue.sizes();
-    }
-
-    public Map<SchedulingQueue.Rejection, Integer> rejections() {
-        return queue.rejections(placer::profileOf);
-    }
-
-    public int waiting() {
-        return queue.size();
     }
 
     /** When there is something to do although nothing happens. */
@@ -471,14 +357,6 @@ public final class SchedulerState {
         return Stream.of(queue.nextDue(), assumed.nextDue(), nominations.nextDue())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
-    }
-
-    /** Tries again some pods that have long been unschedulable, and whose gang has changed. */
-    public void sweep(Instant nodesChanged, Instant now) {
-        for (Standing gang : gangs.takeChanged()) {
-            gang.waiting().stream().limit(1).forEach(uid -> queue.wakeAtOnce(uid, now));
-        }
-        queue.sweep(nodesChanged, now);
     }
 
     /** Whether no pod is to be tried, no binding awaits its reply, and no pod is nominated. */

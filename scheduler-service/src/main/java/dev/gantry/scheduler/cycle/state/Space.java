@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Which pods take space on which node, or are nominated to one. Wakes no pod: what gives space back
- * for good goes through {@link SchedulerState}.
+ * for good goes through {@link FreedSpace}.
  */
 public final class Space {
     private final ClusterSnapshot snapshot;
@@ -23,6 +23,14 @@ public final class Space {
     public Space(ClusterSnapshot snapshot, Nominations nominations) {
         this.snapshot = snapshot;
         this.nominations = nominations;
+    }
+
+    ClusterSnapshot snapshot() {
+        return snapshot;
+    }
+
+    Nominations nominations() {
+        return nominations;
     }
 
     public Optional<Nomination> nomination(Uid uid) {

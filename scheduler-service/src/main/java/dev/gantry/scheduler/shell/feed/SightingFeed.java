@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Reads pods, nodes, namespaces and refused bindings, decodes them on the reading threads, and
- * passes on.
+ * Reads pods and their groups, nodes, namespaces and refused bindings, decodes them on the reading
+ * threads, and passes on.
  */
 public final class SightingFeed implements FeedListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SightingFeed.class);
@@ -38,7 +38,7 @@ public final class SightingFeed implements FeedListener, AutoCloseable {
     public SightingFeed(KafkaSettings settings, Consumer<SchedulerInput> sink) {
         this.sink = sink;
         Set<GroupResource> resources = new HashSet<>(SchedulerInput.NEEDS);
-        resources.addAll(Set.of(PODS, NODES, NAMESPACES, BUDGETS));
+        resources.addAll(Set.of(PODS, NODES, NAMESPACES, BUDGETS, Resources.POD_GROUPS));
         this.feed = new ChangeFeed("scheduler", settings, resources, this);
         this.rejections =
                 new TopicReader(

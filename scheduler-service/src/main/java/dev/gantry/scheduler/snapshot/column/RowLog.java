@@ -1,5 +1,7 @@
 package dev.gantry.scheduler.snapshot.column;
 
+import java.util.function.IntConsumer;
+
 /**
  * Which rows changed, in order, so that a ranking can follow by looking at those alone. Keeps a
  * bounded past: who is further behind starts over.
@@ -19,11 +21,17 @@ public final class RowLog {
         return next;
     }
 
-    public boolean reaches(long position) {
-        return next - position <= KEPT;
-    }
-
-    public int at(long position) {
-        return rows[(int) (position & (KEPT - 1))];
+    /**
+     * Hands every row that changed since {@code position} to {@code visitor}, some perhaps more
+     * than once. Returns false, having visited nothing, where that is too long ago.
+     */
+    public boolean changedSince(long position, IntConsumer visitor) {
+        if (next - position > KEPT) {
+            return false;
+        }
+        for (long at = position; at < next; at++) {
+            visitor.accept(rows[(int) (at & (KEPT - 1))]);
+        }
+        return true;
     }
 }

@@ -16,7 +16,7 @@ public final class DefaultPlugins {
                     new DefaultTolerationSeconds(),
                     new DefaultStorageClass(),
                     new DefaultIngressClass(),
-                    new StorageProtection(),
+                    new InUseProtection(),
                     new RuntimeClassAdmission());
 
     private DefaultPlugins() {}
@@ -29,6 +29,7 @@ public final class DefaultPlugins {
                 new PriorityAdmission(),
                 new ClaimResize(),
                 new CertificateSubjectRestriction(),
-                new RuntimeClassAdmission());
+                new RuntimeClassAdmission(),
+                new PodGroupAdmission());
     }
 }

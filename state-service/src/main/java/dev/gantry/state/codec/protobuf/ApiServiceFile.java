@@ -1,115 +1,57 @@
 package dev.gantry.state.codec.protobuf;
 
-import com.google.protobuf.DescriptorProtos.DescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
+import static dev.gantry.state.codec.protobuf.FileBuilder.meta;
+import static dev.gantry.state.codec.protobuf.FileBuilder.number;
+import static dev.gantry.state.codec.protobuf.FileBuilder.repeated;
+import static dev.gantry.state.codec.protobuf.FileBuilder.scalar;
+import static dev.gantry.state.codec.protobuf.FileBuilder.text;
+
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
-import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
-import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
-import dev.gantry.model.fault.Bug;
-import io.kubernetes.client.proto.Meta;
 
 /**
- * The messages of {@code apiregistration.k8s.io/v1}, which the published Java messages lack.
+ * The messages of {@code apiregistration.k8s.io/v1}.
  *
  * <p>Compat: names and numbers of {@code kube-aggregator/pkg/apis/apiregistration/v1}.
  */
 final class ApiServiceFile {
-    private static final String PACKAGE = "k8s.io.kube_aggregator.pkg.apis.apiregistration.v1";
-    private static final String OWN = "." + PACKAGE + ".";
-    private static final String META = "." + Meta.getDescriptor().getPackage() + ".";
-
     static final FileDescriptor DESCRIPTOR = build();
 
     private ApiServiceFile() {}
 
     private static FileDescriptor build() {
-        FileDescriptorProto file =
-                FileDescriptorProto.newBuilder()
-                        .setName("apiregistration.proto")
-                        .setPackage(PACKAGE)
-                        .addDependency(Meta.getDescriptor().getName())
-                        .addMessageType(service())
-                        .addMessageType(list())
-                        .addMessageType(spec())
-                        .addMessageType(status())
-                        .addMessageType(condition())
-                        .addMessageType(reference())
-                        .build();
-        try {
-            return FileDescriptor.buildFrom(file, new FileDescriptor[] {Meta.getDescriptor()});
-        } catch (DescriptorValidationException invalid) {
-            throw new Bug("the messages of APIServices do not fit together: " + invalid);
-        }
-    }
-
-    private static DescriptorProto service() {
-        return message("APIService")
-                .addField(message(1, "metadata", META + "ObjectMeta"))
-                .addField(message(2, "spec", OWN + "APIServiceSpec"))
-                .addField(message(3, "status", OWN + "APIServiceStatus"))
+        var file =
+                new FileBuilder(
+                        "apiregistration.proto",
+                        "k8s.io.kube_aggregator.pkg.apis.apiregistration.v1");
+        return file.object(
+                        "APIService",
+                        file.own(2, "spec", "APIServiceSpec"),
+                        file.own(3, "status", "APIServiceStatus"))
+                .message(
+                        "APIServiceSpec",
+                        file.own(1, "service", "ServiceReference"),
+                        text(2, "group"),
+                        text(3, "version"),
+                        scalar(4, "insecureSkipTLSVerify", Type.TYPE_BOOL),
+                        scalar(5, "caBundle", Type.TYPE_BYTES),
+                        number(7, "groupPriorityMinimum"),
+                        number(8, "versionPriority"))
+                .message(
+                        "APIServiceStatus",
+                        repeated(file.own(1, "conditions", "APIServiceCondition")))
+                .message(
+                        "APIServiceCondition",
+                        text(1, "type"),
+                        text(2, "status"),
+                        meta(3, "lastTransitionTime", "Time"),
+                        text(4, "reason"),
+                        text(5, "message"))
+                .message(
+                        "ServiceReference",
+                        text(1, "namespace"),
+                        text(2, "name"),
+                        number(3, "port"))
                 .build();
-    }
-
-    private static DescriptorProto list() {
-        return message("APIServiceList")
-                .addField(message(1, "metadata", META + "ListMeta"))
-                .addField(message(2, "items", OWN + "APIService").setLabel(Label.LABEL_REPEATED))
-                .build();
-    }
-
-    private static DescriptorProto spec() {
-        return message("APIServiceSpec")
-                .addField(message(1, "service", OWN + "ServiceReference"))
-                .addField(scalar(2, "group", Type.TYPE_STRING))
-                .addField(scalar(3, "version", Type.TYPE_STRING))
-                .addField(scalar(4, "insecureSkipTLSVerify", Type.TYPE_BOOL))
-                .addField(scalar(5, "caBundle", Type.TYPE_BYTES))
-                .addField(scalar(7, "groupPriorityMinimum", Type.TYPE_INT32))
-                .addField(scalar(8, "versionPriority", Type.TYPE_INT32))
-                .build();
-    }
-
-    private static DescriptorProto status() {
-        return message("APIServiceStatus")
-                .addField(
-                        message(1, "conditions", OWN + "APIServiceCondition")
-                                .setLabel(Label.LABEL_REPEATED))
-                .build();
-    }
-
-    private static DescriptorProto condition() {
-        return message("APIServiceCondition")
-                .addField(scalar(1, "type", Type.TYPE_STRING))
-                .addField(scalar(2, "status", Type.TYPE_STRING))
-                .addField(message(3, "lastTransitionTime", META + "Time"))
-                .addField(scalar(4, "reason", Type.TYPE_STRING))
-                .addField(scalar(5, "message", Type.TYPE_STRING))
-                .build();
-    }
-
-    private static DescriptorProto reference() {
-        return message("ServiceReference")
-                .addField(scalar(1, "namespace", Type.TYPE_STRING))
-                .addField(scalar(2, "name", Type.TYPE_STRING))
-                .addField(scalar(3, "port", Type.TYPE_INT32))
-                .build();
-    }
-
-    private static DescriptorProto.Builder message(String name) {
-        return DescriptorProto.newBuilder().setName(name);
-    }
-
-    private static FieldDescriptorProto.Builder scalar(int number, String name, Type type) {
-        return FieldDescriptorProto.newBuilder()
-                .setNumber(number)
-                .setName(name)
-                .setType(type)
-                .setLabel(Label.LABEL_OPTIONAL);
-    }
-
-    private static FieldDescriptorProto.Builder message(int number, String name, String type) {
-        return scalar(number, name, Type.TYPE_MESSAGE).setTypeName(type);
     }
 }

@@ -107,6 +107,7 @@ final class MessageFiles {
             case "rbac.authorization.k8s.io/v1" -> Optional.of(V1Rbac.getDescriptor());
             case "resource.k8s.io/v1" -> Optional.of(V1Resource.getDescriptor());
             case "scheduling.k8s.io/v1" -> Optional.of(V1Scheduling.getDescriptor());
+            case "scheduling.k8s.io/v1alpha2" -> Optional.of(PodGroupFile.DESCRIPTOR);
             case "storage.k8s.io/v1" -> Optional.of(V1Storage.getDescriptor());
             case "storage.k8s.io/v1beta1" -> Optional.of(V1beta1Storage.getDescriptor());
             case "storagemigration.k8s.io/v1beta1" ->

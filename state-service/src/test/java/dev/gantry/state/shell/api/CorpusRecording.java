@@ -22,7 +22,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * Asks a real API server the corpus, and writes down its answers: {@code -Dtest=CorpusRecording
  * -Dgantry.reference=https://HOST:PORT -Dgantry.reference.token=TOKEN}. It must be an empty one of
  * Kubernetes v1.36, without controllers; its user {@code admin} has the uid {@code admin-uid} and
- * is a member of {@code system:masters}.
+ * is a member of {@code system:masters}. For podgroups and workloads it serves {@code
+ * scheduling.k8s.io/v1alpha2}, with the feature gates GenericWorkload and GangScheduling on.
  */
 @EnabledIfSystemProperty(named = "gantry.reference", matches = "https://.+")
 class CorpusRecording {

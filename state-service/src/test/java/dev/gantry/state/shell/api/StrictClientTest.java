@@ -14,7 +14,6 @@ import dev.gantry.state.schema.KindName;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.shell.api.TestApi.Answer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +35,7 @@ class StrictClientTest {
                         ? "CoreV1"
                         : kind.equals(Kinds.RESOURCE_CLAIM) && suffix.isEmpty()
                                 ? "ResourceV1"
-                                : kind.version().toUpperCase(Locale.ROOT);
+                                : kind.version().replaceFirst("v", "V");
         Class<?> model =
                 Class.forName(
                         "io.kubernetes.client.openapi.models." + group + kind.kindName() + suffix);

@@ -159,6 +159,17 @@ final class PodSpecRules {
             ResourceRules.overhead(spec.child("overhead"));
         }
         OsRules.check(spec);
+        if (spec.has("schedulingGroup")) {
+            schedulingGroup(spec.child("schedulingGroup", "podGroupName"));
+        }
+    }
+
+    private static void schedulingGroup(Field name) {
+        if (name.isSet()) {
+            name.invalidFor(Names.dnsSubdomain(name.text()));
+        } else {
+            name.invalidAs("null", "must specify one of: `podGroupName`");
+        }
     }
 
     private static void subdomain(Field name) {

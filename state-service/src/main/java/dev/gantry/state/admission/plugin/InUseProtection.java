@@ -11,12 +11,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Volumes and claims stay while they are in use: a controller takes the finalizer away. Compat:
- * {@code storageobjectinuseprotection}.
+ * Volumes, claims and groups of pods stay while they are in use: a controller takes the finalizer
+ * away. Compat: {@code storageobjectinuseprotection} and {@code PodGroupProtection}.
  */
-final class StorageProtection implements MutatingPlugin {
+final class InUseProtection implements MutatingPlugin {
     private static final String VOLUME = "kubernetes.io/pv-protection";
     private static final String ATTRIBUTES_CLASS = "kubernetes.io/vac-protection";
+    private static final String POD_GROUP = "scheduling.k8s.io/podgroup-protection";
     private static final String CLAIM = "kubernetes.io/pvc-protection";
 
     @Override
@@ -27,6 +28,8 @@ final class StorageProtection implements MutatingPlugin {
             protect(request, CLAIM);
         } else if (request.creates(Kinds.VOLUME_ATTRIBUTES_CLASS)) {
             protect(request, ATTRIBUTES_CLASS);
+        } else if (request.creates(Kinds.POD_GROUP)) {
+            protect(request, POD_GROUP);
         }
         return Optional.empty();
     }

@@ -117,6 +117,7 @@ final class SimulatedState {
                     delete(delete.key(), delete.uid(), delete.propagation().wire());
             case Action.Remove remove -> remove(remove.key(), remove.uid());
             case Action.Approve _,
+                    Action.PatchMetadata _,
                     Action.PutScale _,
                     Action.DeletePath _,
                     Action.DeleteAll _,

@@ -25,7 +25,7 @@ public record Adoption(List<Resource> owned, List<Action> actions) {
         List<Resource> owned = new ArrayList<>();
         List<Action> actions = new ArrayList<>();
         for (Resource each : candidates) {
-            boolean matches = selector.selects(each.labels());
+            boolean matches = selector.selects(each);
             if (Ownership.isControlledBy(each, owner.uid())) {
                 if (matches) {
                     owned.add(each);

@@ -1,6 +1,5 @@
 package dev.gantry.controller.owner;
 
-import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
 import tools.jackson.databind.JsonNode;
@@ -13,7 +12,7 @@ public final class Ownership {
     private Ownership() {}
 
     public static boolean isControlledBy(Resource object, Uid owner) {
-        return object.controller().map(Owner::uid).filter(owner::equals).isPresent();
+        return object.controller().filter(found -> found.uid().equals(owner)).isPresent();
     }
 
     public static boolean isOrphan(Resource object) {

@@ -1,9 +1,11 @@
 package dev.gantry.controller.pod;
 
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,16 +20,60 @@ public final class PodDeletionOrder {
 
     private PodDeletionOrder() {}
 
-    public static Comparator<Resource> of(Map<String, Integer> podsPerNode, Instant now) {
-        return Comparator.comparing((Resource pod) -> !PodLife.node(pod).isEmpty())
-                .thenComparing(PodDeletionOrder::phaseRank)
-                .thenComparing(PodLife::isReady)
-                .thenComparing(PodDeletionOrder::deletionCost)
-                .thenComparing(pod -> -podsPerNode.getOrDefault(PodLife.node(pod), 0))
-                .thenComparing(pod -> magnitude(PodLife.readySince(pod).orElse(now), now))
-                .thenComparing(pod -> -PodLife.restarts(pod))
-                .thenComparing(pod -> magnitude(pod.creationTime().orElse(now), now))
-                .thenComparing(Resource::uid);
+    /**
+     * The first to go first.
+     *
+     * @param podsPerNode how crowded each node is
+     */
+    public static List<Resource> sorted(
+            List<Resource> pods, Map<String, Integer> podsPerNode, Instant now) {
+        return pods.stream()
+                .map(pod -> Standing.of(pod, podsPerNode, now))
+                .sorted(Standing.FIRST_TO_GO)
+                .map(Standing::pod)
+                .toList();
+    }
+
+    /**
+     * What is compared of a pod. Cost: read once for each, and not at each of the many comparisons
+     * of a sort: times are texts.
+     */
+    private record Standing(
+            Resource pod,
+            boolean isBound,
+            int phase,
+            boolean isReady,
+            int cost,
+            int neighbours,
+            int readyFor,
+            int restarts,
+            int age,
+            Uid uid) {
+        static final Comparator<Standing> FIRST_TO_GO =
+                Comparator.comparing(Standing::isBound)
+                        .thenComparingInt(Standing::phase)
+                        .thenComparing(Standing::isReady)
+                        .thenComparingInt(Standing::cost)
+                        .thenComparingInt(each -> -each.neighbours)
+                        .thenComparingInt(Standing::readyFor)
+                        .thenComparingInt(each -> -each.restarts)
+                        .thenComparingInt(Standing::age)
+                        .thenComparing(Standing::uid);
+
+        static Standing of(Resource pod, Map<String, Integer> podsPerNode, Instant now) {
+            String node = PodLife.node(pod);
+            return new Standing(
+                    pod,
+                    !node.isEmpty(),
+                    phaseRank(pod),
+                    PodLife.isReady(pod),
+                    deletionCost(pod),
+                    podsPerNode.getOrDefault(node, 0),
+                    magnitude(PodLife.readySince(pod).orElse(now), now),
+                    PodLife.restarts(pod),
+                    magnitude(pod.creationTime().orElse(now), now),
+                    pod.uid());
+        }
     }
 
     private static int phaseRank(Resource pod) {

@@ -1,6 +1,7 @@
 package dev.gantry.controller.shell;
 
 import dev.gantry.client.controller.Controller;
+import dev.gantry.client.controller.WholeObjects;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.controller.ControllerRuntime;
 import dev.gantry.client.shell.controller.Performer;
@@ -82,12 +83,13 @@ final class Controllers implements AutoCloseable {
         var api = ClusterApi.fromKubeconfig(settings.kubeconfig(), NAME);
         this.events = new EventRecorder("controllers", api);
         var performer = new Performer(api, events, REQUESTS_AT_ONCE);
+        List<Controller> controllers = controllers(settings);
         this.runtime =
                 new ControllerRuntime(
                         "controllers",
-                        controllers(settings),
+                        controllers,
                         settings.kafka(),
-                        new ObjectCache(),
+                        new ObjectCache(new WholeObjects(controllers)),
                         performer);
         this.elector = new LeaderElector(api, NAME, LeaderElector.identity(), runtime);
         var metrics =

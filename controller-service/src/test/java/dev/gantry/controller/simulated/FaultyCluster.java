@@ -5,12 +5,14 @@ import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.Expectations;
 import dev.gantry.client.controller.LiveReads;
 import dev.gantry.client.controller.UncertainNames;
+import dev.gantry.client.controller.WholeObjects;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.model.meta.Uid;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import java.time.Instant;
@@ -34,6 +36,7 @@ import java.util.TreeMap;
 public final class FaultyCluster {
     private final SimulatedApi api = new SimulatedApi();
     private final List<Controller> controllers;
+    private final WholeObjects whole;
     private final Random random;
     private final Map<GroupResource, List<Controller.Change>> unseen = new TreeMap<>();
     private final Map<GroupResource, Revision> newest = new HashMap<>();
@@ -52,10 +55,19 @@ public final class FaultyCluster {
     public FaultyCluster(long seed, Controller... controllers) {
         this.random = new Random(seed);
         this.controllers = List.of(controllers);
+        this.whole = new WholeObjects(this.controllers);
         api.listen(
                 change ->
                         unseen.computeIfAbsent(change.key().resource(), _ -> new ArrayList<>())
-                                .add(change));
+                                .add(kept(change)));
+    }
+
+    private Controller.Change kept(Controller.Change change) {
+        ObjectKey key = change.key();
+        return new Controller.Change(
+                key,
+                change.before().map(object -> whole.kept(key, object)),
+                change.after().map(object -> whole.kept(key, object)));
     }
 
     public SimulatedApi api() {
@@ -232,6 +244,18 @@ public final class FaultyCluster {
             return cache.entrySet().stream()
                     .filter(each -> each.getKey().resource().equals(resource))
                     .map(Map.Entry::getValue)
+                    .toList();
+        }
+
+        /** As the cache's index has them: also those of a kind that is not known to be complete. */
+        @Override
+        public List<ObjectKey> ownedBy(Uid owner) {
+            return cache.entrySet().stream()
+                    .filter(
+                            each ->
+                                    each.getValue().owners().stream()
+                                            .anyMatch(of -> of.uid().equals(owner)))
+                    .map(Map.Entry::getKey)
                     .toList();
         }
 

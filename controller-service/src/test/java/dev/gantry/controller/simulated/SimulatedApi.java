@@ -4,6 +4,7 @@ import dev.gantry.client.controller.ApiAnswer;
 import dev.gantry.client.controller.ApiQuery;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
+import dev.gantry.client.controller.WholeObjects;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.kind.Kinds;
@@ -36,6 +37,8 @@ public final class SimulatedApi implements ClusterReader {
     private static final int PATIENCE = 5000;
 
     private final List<Controller> controllers;
+    private final WholeObjects whole;
+    private final ClusterReader cache = new Cached();
     private final Map<ObjectKey, Resource> objects = new TreeMap<>();
     private final Set<Look> looks = new LinkedHashSet<>();
     private final TreeMap<Instant, Set<Look>> later = new TreeMap<>();
@@ -68,6 +71,7 @@ public final class SimulatedApi implements ClusterReader {
 
     public SimulatedApi(Controller... controllers) {
         this.controllers = List.of(controllers);
+        this.whole = new WholeObjects(this.controllers);
     }
 
     public static Resource object(String json) {
@@ -150,11 +154,11 @@ public final class SimulatedApi implements ClusterReader {
     }
 
     private void perform(Look look) {
-        Plan<Action> plan = look.controller.reconcile(look.key, this, now);
+        Plan<Action> plan = look.controller.reconcile(look.key, cache, now);
         for (Action action : plan.actions()) {
             Optional<Resource> result = apply(action);
             actions += action instanceof Action.RecordEvent ? 0 : 1;
-            look.controller.done(look.key, this, action, result).ifPresent(this::hear);
+            look.controller.done(look.key, cache, action, result).ifPresent(this::hear);
             afterEachStep.run();
         }
         plan.requeueAt()
@@ -173,6 +177,11 @@ public final class SimulatedApi implements ClusterReader {
             }
             case Action.Update update -> {
                 return Optional.of(update(update.resource(), update.object()));
+            }
+            case Action.PatchMetadata patch -> {
+                Resource stored =
+                        get(patch.key()).orElseThrow(() -> new Conflict("gone: " + patch));
+                return Optional.of(update(patch.key().resource(), patch.appliedTo(stored)));
             }
             case Action.PutStatus put -> {
                 return Optional.of(putStatus(put.resource(), put.object()));
@@ -283,15 +292,21 @@ public final class SimulatedApi implements ClusterReader {
         return next;
     }
 
-    private void changed(Controller.Change change) {
-        listener.accept(change);
+    private void changed(Controller.Change news) {
+        listener.accept(news);
+        ObjectKey changed = news.key();
+        var change =
+                new Controller.Change(
+                        changed,
+                        news.before().map(object -> whole.kept(changed, object)),
+                        news.after().map(object -> whole.kept(changed, object)));
         for (Controller controller : controllers) {
             boolean isWatched =
                     controller.watches().contains(change.key().resource())
                             || controller.watchesCustomResources()
                                     && Kinds.of(change.key().resource()).isEmpty();
             if (isWatched) {
-                controller.keysFor(change, this, key -> looks.add(new Look(controller, key)));
+                controller.keysFor(change, cache, key -> looks.add(new Look(controller, key)));
             }
         }
     }
@@ -312,5 +327,35 @@ public final class SimulatedApi implements ClusterReader {
     @Override
     public boolean isFresh(String namespace) {
         return true;
+    }
+
+    /** What the controllers know: of objects that none of them reads whole, only the metadata. */
+    private final class Cached implements ClusterReader {
+        @Override
+        public Optional<Resource> get(ObjectKey key) {
+            return SimulatedApi.this.get(key).map(object -> whole.kept(key, object));
+        }
+
+        @Override
+        public List<Resource> list(GroupResource resource) {
+            return SimulatedApi.this.list(resource).stream()
+                    .map(object -> whole.kept(object.key(resource), object))
+                    .toList();
+        }
+
+        @Override
+        public List<Kind> aggregatedKinds() {
+            return aggregatedKinds;
+        }
+
+        @Override
+        public boolean isFresh(String namespace) {
+            return SimulatedApi.this.isFresh(namespace);
+        }
+
+        @Override
+        public Optional<ApiAnswer> answer(ApiQuery query) {
+            return SimulatedApi.this.answer(query);
+        }
     }
 }

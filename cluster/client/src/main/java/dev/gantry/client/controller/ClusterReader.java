@@ -10,6 +10,7 @@ import dev.gantry.model.meta.Uid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads the objects of a cluster as they are known here: from a cache (client-go: a lister), a
@@ -55,10 +56,18 @@ public interface ClusterReader {
                 .toList();
     }
 
-    /** Objects that no owner controls: those that one might adopt. */
-    default List<Resource> orphans(GroupResource resource, String namespace) {
-        return list(resource, namespace).stream()
-                .filter(object -> object.controller().isEmpty())
+    /** All that name {@code owner} among their owners, of kinds that are known here. */
+    default List<ObjectKey> ownedBy(Uid owner) {
+        return Stream.concat(kinds().stream(), aggregatedKinds().stream())
+                .map(Kind::resource)
+                .flatMap(each -> ownedBy(owner, each).stream().map(found -> found.key(each)))
+                .toList();
+    }
+
+    /** Pods that no owner controls: those that one might adopt. */
+    default List<Resource> orphanedPods(String namespace) {
+        return list(Resources.PODS, namespace).stream()
+                .filter(pod -> pod.controller().isEmpty())
                 .toList();
     }
 

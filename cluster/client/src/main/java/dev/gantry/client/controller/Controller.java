@@ -26,6 +26,14 @@ public interface Controller {
         return false;
     }
 
+    /**
+     * Whether it reads more of an object that it watches than {@link PartialObjectMetadata} has. Of
+     * objects of which no controller does, nothing else is kept.
+     */
+    default boolean readsWhole(ObjectKey key) {
+        return true;
+    }
+
     /** Names the keys that are to be reconciled because of this change. */
     void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue);
 

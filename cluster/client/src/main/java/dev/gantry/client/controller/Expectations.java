@@ -29,6 +29,7 @@ public final class Expectations {
         switch (action) {
             case Action.Create create -> wrote(create.resource(), result.orElseThrow());
             case Action.Update update -> wrote(update.resource(), result.orElseThrow());
+            case Action.PatchMetadata patch -> wrote(patch.key().resource(), result.orElseThrow());
             case Action.PutStatus put -> wrote(put.resource(), result.orElseThrow());
             case Action.Approve decided -> wrote(decided.resource(), result.orElseThrow());
             case Action.Delete delete -> deletes(delete.key(), delete.uid());

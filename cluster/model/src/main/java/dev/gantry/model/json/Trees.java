@@ -1,6 +1,10 @@
 package dev.gantry.model.json;
 
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +29,29 @@ public final class Trees {
     /** Throws a JacksonException where the text is no JSON object. */
     public static ObjectNode read(byte[] json) {
         return OBJECTS.readValue(json);
+    }
+
+    /**
+     * The members of these names, without the others. Cost: what stands behind the last of them is
+     * not even looked at. Throws a JacksonException where the text begins with no JSON object.
+     */
+    public static ObjectNode readMembers(byte[] json, Set<String> names) {
+        ObjectNode found = object();
+        try (JsonParser parser = OBJECTS.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new StreamReadException(parser, "no object, but " + parser.currentToken());
+            }
+            while (found.size() < names.size() && parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                if (names.contains(name)) {
+                    found.set(name, parser.<JsonNode>readValueAsTree());
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+        return found;
     }
 
     /**

@@ -12,6 +12,9 @@ public record GroupResource(String group, String plural) implements Comparable<G
 
     @Override
     public int compareTo(GroupResource other) {
+        if (equals(other)) {
+            return 0; // Cost: nearly always, and then these are the very same texts.
+        }
         int byGroup = group.compareTo(other.group);
         return byGroup != 0 ? byGroup : plural.compareTo(other.plural);
     }

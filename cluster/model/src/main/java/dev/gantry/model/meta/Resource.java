@@ -81,22 +81,32 @@ public record Resource(ObjectNode tree) {
 
     public List<Owner> owners() {
         List<Owner> found = new ArrayList<>();
-        for (JsonNode each : metadata().path("ownerReferences")) {
-            found.add(
-                    new Owner(
-                            text(each, "apiVersion"),
-                            text(each, "kind"),
-                            text(each, "name"),
-                            new Uid(text(each, "uid")),
-                            each.path("controller").asBoolean(false),
-                            each.path("blockOwnerDeletion").asBoolean(false)));
-        }
+        metadata().path("ownerReferences").forEach(each -> found.add(owner(each)));
         return found;
+    }
+
+    private static Owner owner(JsonNode reference) {
+        return new Owner(
+                text(reference, "apiVersion"),
+                text(reference, "kind"),
+                text(reference, "name"),
+                new Uid(text(reference, "uid")),
+                isControlling(reference),
+                reference.path("blockOwnerDeletion").asBoolean(false));
+    }
+
+    private static boolean isControlling(JsonNode reference) {
+        return reference.path("controller").asBoolean(false);
     }
 
     /** The one owner that manages this object, where there is one. */
     public Optional<Owner> controller() {
-        return owners().stream().filter(Owner::isController).findFirst();
+        for (JsonNode each : metadata().path("ownerReferences")) {
+            if (isControlling(each)) {
+                return Optional.of(owner(each));
+            }
+        }
+        return Optional.empty();
     }
 
     /** A missing node where absent, so that callers chain {@code path} without checks. */

@@ -5,6 +5,7 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.model.meta.Uid;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One write that a reconciler wants, with the preconditions under which it still wants it. */
 public sealed interface Action {
@@ -12,6 +13,38 @@ public sealed interface Action {
 
     /** The revision inside {@code object} pins what was seen: a newer stored one refuses this. */
     record Update(GroupResource resource, Resource object) implements Action {}
+
+    /**
+     * Changes metadata by a JSON merge patch and leaves all else as it is, so that the writer need
+     * not know it.
+     *
+     * @param metadata fields that are replaced, or taken away where they are null; its revision
+     *     pins what was seen
+     */
+    record PatchMetadata(ObjectKey key, ObjectNode metadata) implements Action {
+        /** The body of the request. */
+        public ObjectNode patch() {
+            ObjectNode patch = metadata.objectNode();
+            patch.set("metadata", metadata);
+            return patch;
+        }
+
+        /** What becomes of the stored object; its revision is then the one that was seen. */
+        public Resource appliedTo(Resource stored) {
+            Resource next = stored.copy();
+            ObjectNode fields = next.mutableMetadata();
+            metadata.properties()
+                    .forEach(
+                            each -> {
+                                if (each.getValue().isNull()) {
+                                    fields.remove(each.getKey());
+                                } else {
+                                    fields.set(each.getKey(), each.getValue().deepCopy());
+                                }
+                            });
+            return next;
+        }
+    }
 
     /** Replaces only the status; the revision pins what was seen. */
     record PutStatus(GroupResource resource, Resource object, Revision seen) implements Action {}

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -41,6 +43,31 @@ class TreesTest {
     void whatIsNoObjectIsRefused() {
         for (String text : new String[] {"[]", "1", "{\"a\":", ""}) {
             assertThatThrownBy(() -> Trees.read(text.getBytes(UTF_8)))
+                    .as(text)
+                    .isInstanceOf(JacksonException.class);
+        }
+    }
+
+    @Test
+    void namedMembersAreReadAndNoOthers() {
+        String json = "{\"a\":{\"x\":[1]},\"b\":[{\"a\":2}],\"c\":\"d\",\"e\":5}";
+        Set<String> names = new TreeSet<>(Set.of("a", "c", "missing"));
+        assertThat(Trees.readMembers(json.getBytes(UTF_8), names))
+                .hasToString("{\"a\":{\"x\":[1]},\"c\":\"d\"}");
+    }
+
+    /** What is behind the last of them is not looked at, be it large, or cut off. */
+    @Test
+    void readingNamedMembersEndsWithTheLastOfThem() {
+        byte[] json = "{\"b\":1,\"a\":2,\"c\":{".getBytes(UTF_8);
+        assertThat(Trees.readMembers(json, new TreeSet<>(Set.of("a", "b"))))
+                .hasToString("{\"b\":1,\"a\":2}");
+    }
+
+    @Test
+    void namedMembersOfWhatIsNoObjectAreRefused() {
+        for (String text : new String[] {"[]", "1", "{\"b\":", "{\"a\":{", ""}) {
+            assertThatThrownBy(() -> Trees.readMembers(text.getBytes(UTF_8), Set.of("a")))
                     .as(text)
                     .isInstanceOf(JacksonException.class);
         }

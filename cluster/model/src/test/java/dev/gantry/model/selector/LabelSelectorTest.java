@@ -3,6 +3,7 @@ package dev.gantry.model.selector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.gantry.model.meta.Resource;
 import dev.gantry.model.selector.LabelSelector.Operator;
 import dev.gantry.model.selector.LabelSelector.Requirement;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What is read and matched is what upstream's own tests of {@code labels.Selector} expect. */
 class LabelSelectorTest {
@@ -50,7 +52,18 @@ class LabelSelectorTest {
                 found.put(pair.substring(0, colon), pair.substring(colon + 1));
             }
         }
-        assertThat(LabelQuery.parse(query).selects(found)).isEqualTo(expected);
+        LabelSelector selector = LabelQuery.parse(query);
+        assertThat(selector.selects(found)).isEqualTo(expected);
+        assertThat(selector.selects(labelled(found))).isEqualTo(expected);
+    }
+
+    private static Resource labelled(Map<String, String> labels) {
+        ObjectNode object = JsonMapper.shared().createObjectNode();
+        ObjectNode metadata = object.putObject("metadata");
+        if (!labels.isEmpty()) {
+            labels.forEach(metadata.putObject("labels")::put);
+        }
+        return new Resource(object);
     }
 
     @Test

@@ -62,6 +62,11 @@ public final class AccountTokenController implements Controller {
     }
 
     @Override
+    public boolean readsWhole(ObjectKey key) {
+        return key.resource().equals(SECRETS);
+    }
+
+    @Override
     public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (change.isOf(SECRETS)) {
             change.after()

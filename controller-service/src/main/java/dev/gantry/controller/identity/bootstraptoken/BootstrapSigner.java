@@ -38,6 +38,11 @@ public final class BootstrapSigner implements Controller {
     }
 
     @Override
+    public boolean readsWhole(ObjectKey key) {
+        return key.resource().equals(Resources.SECRETS) || key.equals(CLUSTER_INFO);
+    }
+
+    @Override
     public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         boolean isOfToken = change.isOf(Resources.SECRETS) && TokenSecret.isOne(change.newest());
         if (isOfToken || change.key().equals(CLUSTER_INFO)) {

@@ -37,6 +37,11 @@ public final class RequiredObject {
         return Set.of(NAMESPACES, resource);
     }
 
+    /** As {@code Controller.readsWhole}. */
+    public boolean readsWhole(ObjectKey key) {
+        return key.resource().equals(NAMESPACES) || key.name().equals(pattern.name());
+    }
+
     public void keysFor(Change change, Consumer<ObjectKey> enqueue) {
         if (change.isOf(NAMESPACES)) {
             enqueue.accept(change.key());

@@ -42,6 +42,11 @@ public final class RootCaPublisher implements Controller {
     }
 
     @Override
+    public boolean readsWhole(ObjectKey key) {
+        return map.readsWhole(key);
+    }
+
+    @Override
     public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         map.keysFor(change, enqueue);
     }

@@ -31,6 +31,11 @@ public final class ServiceAccountController implements Controller {
     }
 
     @Override
+    public boolean readsWhole(ObjectKey key) {
+        return account.readsWhole(key);
+    }
+
+    @Override
     public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         account.keysFor(change, enqueue);
     }

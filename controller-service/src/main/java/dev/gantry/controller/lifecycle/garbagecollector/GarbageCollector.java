@@ -53,33 +53,44 @@ public final class GarbageCollector implements Controller {
         return true;
     }
 
+    /** Who owns whom, and which finalizers there are, is all that counts. */
+    @Override
+    public boolean readsWhole(ObjectKey key) {
+        return false;
+    }
+
     @Override
     public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
-        Resource object = change.newest();
-        boolean isGone = change.after().isEmpty();
         if (change.isOf(DEFINITIONS) || change.isOf(API_SERVICES)) {
             unknownOwners.takeAll().forEach(key -> ask(key, cluster, enqueue));
         }
-        if (isGone) {
+        if (change.after().isEmpty()) {
             unknownOwners.remove(change.key());
+            enqueueLeft(change.newest(), cluster, enqueue);
+            enqueueWaitingOwners(change.newest(), cluster, enqueue);
         } else if (isNews(change)) {
-            ask(change.key(), cluster, enqueue);
+            changed(change, change.newest(), cluster, enqueue);
         }
-        boolean isReplaced =
-                change.before().isPresent()
-                        && change.after().isPresent()
-                        && !change.before().get().uid().equals(object.uid());
-        if (isGone || isReplaced || Waiting.isFor(object)) {
-            Uid owner = change.before().orElse(object).uid();
-            List<Dependent> left = dependents(owner, cluster);
-            if (!left.isEmpty() && (isGone || isReplaced)) {
-                goneOwners.add(owner);
-            }
-            left.forEach(each -> enqueue.accept(each.object().key(each.resource())));
+    }
+
+    private void changed(
+            Change change, Resource object, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+        ask(change.key(), cluster, enqueue);
+        Optional<Resource> before = change.before();
+        before.filter(was -> !was.uid().equals(object.uid()))
+                .ifPresent(was -> enqueueLeft(was, cluster, enqueue));
+        before.ifPresent(was -> enqueueWaitingOwners(was, cluster, enqueue));
+        if (Waiting.isFor(object)) {
+            cluster.ownedBy(object.uid()).forEach(enqueue);
         }
-        if (isGone || change.before().isPresent()) {
-            enqueueWaitingOwners(change.before().orElse(object), cluster, enqueue);
+    }
+
+    private void enqueueLeft(Resource gone, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+        List<ObjectKey> left = cluster.ownedBy(gone.uid());
+        if (!left.isEmpty()) {
+            goneOwners.add(gone.uid());
         }
+        left.forEach(enqueue);
     }
 
     /** Cost: most changes are of statuses, and say nothing of who owns whom, or of who goes. */
@@ -173,12 +184,9 @@ public final class GarbageCollector implements Controller {
 
     private static List<Dependent> dependents(Uid owner, ClusterReader cluster) {
         List<Dependent> found = new ArrayList<>();
-        kinds(cluster)
-                .map(Kind::resource)
-                .forEach(
-                        resource ->
-                                cluster.ownedBy(owner, resource)
-                                        .forEach(each -> found.add(new Dependent(resource, each))));
+        for (ObjectKey key : cluster.ownedBy(owner)) {
+            cluster.get(key).ifPresent(object -> found.add(new Dependent(key.resource(), object)));
+        }
         return found;
     }
 

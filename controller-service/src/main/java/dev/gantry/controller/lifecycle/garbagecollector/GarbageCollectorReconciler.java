@@ -3,7 +3,7 @@ package dev.gantry.controller.lifecycle.garbagecollector;
 import dev.gantry.controller.lifecycle.garbagecollector.GarbageCollectorView.Dependent;
 import dev.gantry.controller.lifecycle.garbagecollector.GarbageCollectorView.Fate;
 import dev.gantry.controller.lifecycle.garbagecollector.GarbageCollectorView.OwnerState;
-import dev.gantry.controller.owner.Ownership;
+import dev.gantry.controller.owner.MetadataPatch;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.model.plan.Action;
@@ -13,8 +13,8 @@ import dev.gantry.model.plan.Reconciler;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** First as an owner that is going, then as a dependent that may have been left behind. */
 final class GarbageCollectorReconciler implements Reconciler<GarbageCollectorView, Action> {
@@ -36,11 +36,10 @@ final class GarbageCollectorReconciler implements Reconciler<GarbageCollectorVie
     }
 
     private static List<Action> orphan(GarbageCollectorView view) {
-        Uid owner = view.object().uid();
+        Set<Uid> owner = Set.of(view.object().uid());
         List<Action> actions = new ArrayList<>();
         for (Dependent each : view.dependents()) {
-            actions.add(
-                    new Action.Update(each.resource(), Ownership.released(each.object(), owner)));
+            actions.add(MetadataPatch.withoutOwners(each.resource(), each.object(), owner));
         }
         if (actions.isEmpty()) {
             actions.add(withoutFinalizer(view, ORPHAN));
@@ -58,38 +57,20 @@ final class GarbageCollectorReconciler implements Reconciler<GarbageCollectorVie
         if (gone.isEmpty()) {
             return List.of();
         }
+        Resource object = view.object();
         if (hasOwner) {
-            return List.of(new Action.Update(view.resource(), without(gone, view.object())));
+            Set<Uid> uids = new TreeSet<>();
+            gone.forEach(each -> uids.add(each.owner().uid()));
+            return List.of(MetadataPatch.withoutOwners(view.resource(), object, uids));
         }
         boolean isAwaited = gone.stream().anyMatch(o -> o.fate() == Fate.WAITING);
         boolean hasDependents = !view.dependents().isEmpty();
         Propagation how =
                 isAwaited && hasDependents ? Propagation.FOREGROUND : Propagation.BACKGROUND;
-        Resource object = view.object();
         return List.of(new Action.Delete(object.key(view.resource()), object.uid(), how));
     }
 
-    private static Resource without(List<OwnerState> gone, Resource object) {
-        Resource copy = object;
-        for (OwnerState each : gone) {
-            copy = Ownership.released(copy, each.owner().uid());
-        }
-        return copy;
-    }
-
     private static Action withoutFinalizer(GarbageCollectorView view, String finalizer) {
-        Resource copy = view.object().copy();
-        ArrayNode kept = copy.mutableMetadata().arrayNode();
-        for (JsonNode each : view.object().metadata().path("finalizers")) {
-            if (!each.asString("").equals(finalizer)) {
-                kept.add(each);
-            }
-        }
-        if (kept.isEmpty()) {
-            copy.mutableMetadata().remove("finalizers");
-        } else {
-            copy.mutableMetadata().set("finalizers", kept);
-        }
-        return new Action.Update(view.resource(), copy);
+        return MetadataPatch.withoutFinalizer(view.resource(), view.object(), finalizer);
     }
 }

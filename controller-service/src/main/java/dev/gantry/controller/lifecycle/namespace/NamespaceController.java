@@ -48,6 +48,12 @@ public final class NamespaceController implements Controller {
         return true;
     }
 
+    /** Whatever is in a namespace has to go. */
+    @Override
+    public boolean readsWhole(ObjectKey key) {
+        return key.resource().equals(NAMESPACES) || key.resource().equals(API_SERVICES);
+    }
+
     @Override
     public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (change.isOf(NAMESPACES)) {

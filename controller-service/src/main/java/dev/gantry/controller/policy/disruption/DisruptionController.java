@@ -2,6 +2,7 @@ package dev.gantry.controller.policy.disruption;
 
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
+import dev.gantry.controller.pod.PodNews;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -11,6 +12,7 @@ import dev.gantry.model.plan.Plan;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Reconciles a budget when it changes, or one of its pods, or what scales them. */
 public final class DisruptionController implements Controller {
@@ -44,16 +46,20 @@ public final class DisruptionController implements Controller {
             enqueue.accept(change.key());
             return;
         }
+        if (change.isOf(PODS) ? !PodNews.isIn(change) : !isRescaled(change)) {
+            return;
+        }
         for (Resource budget : cluster.list(BUDGETS, change.key().namespace())) {
-            if (change.isOf(PODS) ? touches(change, budget) : isRescaled(change)) {
+            if (!change.isOf(PODS) || touches(change, budget)) {
                 enqueue.accept(budget.key(BUDGETS));
             }
         }
     }
 
     private static boolean touches(Change change, Resource budget) {
-        return change.before().filter(pod -> DisruptionView.selects(budget, pod)).isPresent()
-                || change.after().filter(pod -> DisruptionView.selects(budget, pod)).isPresent();
+        Predicate<Resource> selector = DisruptionView.selector(budget);
+        return change.before().filter(selector).isPresent()
+                || change.after().filter(selector).isPresent();
     }
 
     /** Statuses of sets and deployments change often, and mean nothing here. */

@@ -11,6 +11,8 @@ import dev.gantry.model.selector.LabelSelector;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
 
 /**
  * All that a decision about one budget may see.
@@ -29,7 +31,7 @@ record DisruptionView(Resource budget, List<Resource> pods, TreeMap<Uid, Scale> 
     private static DisruptionView of(Resource budget, ClusterReader cluster) {
         List<Resource> pods =
                 cluster.list(DisruptionController.PODS, budget.namespace()).stream()
-                        .filter(pod -> selects(budget, pod))
+                        .filter(selector(budget))
                         .toList();
         TreeMap<Uid, Scale> scales = new TreeMap<>();
         for (Resource pod : pods) {
@@ -43,9 +45,9 @@ record DisruptionView(Resource budget, List<Resource> pods, TreeMap<Uid, Scale> 
     }
 
     /** Compat: no selector selects nothing, an empty one everything. */
-    static boolean selects(Resource budget, Resource pod) {
-        var selector = budget.spec().path("selector");
-        return selector.isObject() && LabelSelector.of(selector).selects(pod.labels());
+    static Predicate<Resource> selector(Resource budget) {
+        JsonNode selector = budget.spec().path("selector");
+        return selector.isObject() ? LabelSelector.of(selector)::selects : _ -> false;
     }
 
     /** A Deployment speaks for its sets: during a rollout there are two of them. */

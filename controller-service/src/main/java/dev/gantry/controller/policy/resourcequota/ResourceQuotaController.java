@@ -22,6 +22,10 @@ public final class ResourceQuotaController implements Controller {
     static final GroupResource QUOTAS = Resources.RESOURCE_QUOTAS;
     private static final GroupResource DEFINITIONS = Kinds.CUSTOM_RESOURCE_DEFINITION.resource();
 
+    /** Of which a quota counts more than how many there are, and itself. */
+    private static final Set<GroupResource> MEASURED =
+            Set.of(QUOTAS, Resources.PODS, Resources.SERVICES, Resources.PERSISTENT_VOLUME_CLAIMS);
+
     private final ResourceQuotaReconciler reconciler = new ResourceQuotaReconciler();
 
     @Override
@@ -39,6 +43,11 @@ public final class ResourceQuotaController implements Controller {
     @Override
     public boolean watchesCustomResources() {
         return true;
+    }
+
+    @Override
+    public boolean readsWhole(ObjectKey key) {
+        return MEASURED.contains(key.resource());
     }
 
     /** All that a quota may count; events and leases it does not know. */
@@ -85,9 +94,12 @@ public final class ResourceQuotaController implements Controller {
      *
      * <p>Cost: most changes are of statuses; they are compared, and no quota is added up.
      */
-    private static boolean isOther(Change change) {
+    private boolean isOther(Change change) {
         if (change.before().isEmpty() || change.after().isEmpty()) {
             return true;
+        }
+        if (!readsWhole(change.key())) {
+            return false;
         }
         GroupResource resource = change.key().resource();
         Instant always = Instant.EPOCH;

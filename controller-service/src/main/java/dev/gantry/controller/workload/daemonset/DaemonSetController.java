@@ -2,6 +2,7 @@ package dev.gantry.controller.workload.daemonset;
 
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
+import dev.gantry.controller.pod.PodNews;
 import dev.gantry.controller.workload.dependent.DependentKeys;
 import dev.gantry.controller.workload.dependent.PodEvents;
 import dev.gantry.model.kind.Resources;
@@ -43,7 +44,7 @@ public final class DaemonSetController implements Controller {
             if (isNews(change)) {
                 cluster.list(SETS).forEach(set -> enqueue.accept(set.key(SETS)));
             }
-        } else {
+        } else if (!change.isOf(Resources.PODS) || PodNews.isIn(change)) {
             change.before().ifPresent(each -> KEYS.of(each, cluster, enqueue));
             change.after().ifPresent(each -> KEYS.of(each, cluster, enqueue));
         }

@@ -79,7 +79,7 @@ record DaemonSetView(
                 candidates.add(pod);
             }
         }
-        candidates.addAll(cluster.orphans(Resources.PODS, set.namespace()));
+        candidates.addAll(cluster.orphanedPods(set.namespace()));
         return Adoption.of(
                 set, LabelSelector.of(set.spec().path("selector")), Resources.PODS, candidates);
     }

@@ -29,7 +29,7 @@ public record DependentKeys(
             return;
         }
         for (Resource workload : cluster.list(resource, dependent.namespace())) {
-            if (selector.apply(workload).selects(dependent.labels())) {
+            if (selector.apply(workload).selects(dependent)) {
                 enqueue.accept(workload.key(resource));
             }
         }

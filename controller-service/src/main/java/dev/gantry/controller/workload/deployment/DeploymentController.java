@@ -48,12 +48,24 @@ public final class DeploymentController implements Controller {
             change.before().ifPresent(set -> KEYS.of(set, cluster, enqueue));
             change.after().ifPresent(set -> KEYS.of(set, cluster, enqueue));
         } else if (change.after().isEmpty()) {
-            // Only a Recreate waits for pods: for them to be gone.
-            Resource pod = change.newest();
-            pod.controller()
-                    .flatMap(set -> cluster.get(new ObjectKey(SETS, pod.namespace(), set.name())))
-                    .ifPresent(set -> KEYS.of(set, cluster, enqueue));
+            keysForLost(change.newest(), cluster, enqueue);
         }
+    }
+
+    /** Only one that recreates its pods waits for them to go; others look at their ReplicaSets. */
+    private static void keysForLost(
+            Resource pod, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+        pod.controller()
+                .flatMap(set -> cluster.get(new ObjectKey(SETS, pod.namespace(), set.name())))
+                .ifPresent(
+                        set ->
+                                KEYS.of(
+                                        set,
+                                        cluster,
+                                        key ->
+                                                cluster.get(key)
+                                                        .filter(DeploymentView::recreates)
+                                                        .ifPresent(_ -> enqueue.accept(key))));
     }
 
     @Override

@@ -47,7 +47,7 @@ final class DeploymentReconciler implements Reconciler<DeploymentView, Action> {
             return Plan.of(rollback);
         }
         AutoRollback.mark(step);
-        if (Resource.text(deployment.spec().path("strategy"), "type").equals("Recreate")) {
+        if (DeploymentView.recreates(deployment)) {
             recreate(actions, step);
         } else {
             roll(actions, step);

@@ -177,9 +177,7 @@ final class DeploymentStatus {
 
     /** A Recreate waits for its old pods to go before it makes the new set. */
     private boolean hasOldWork() {
-        boolean isRecreate =
-                Resource.text(deployment.spec().path("strategy"), "type").equals("Recreate");
-        return isRecreate
+        return DeploymentView.recreates(deployment)
                 && step.old().stream()
                         .anyMatch(
                                 set ->

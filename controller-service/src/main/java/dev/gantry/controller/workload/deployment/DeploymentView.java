@@ -19,7 +19,8 @@ import java.util.TreeSet;
  * All that a decision about one Deployment may see.
  *
  * @param adoption its ReplicaSets, the oldest first
- * @param populated the ReplicaSets that still have pods which have not finished
+ * @param populated the ReplicaSets that still have pods which have not finished; told only to one
+ *     that recreates its pods, which waits for them to go
  * @param namesake the ReplicaSet that has the name which a new one would get
  */
 record DeploymentView(
@@ -38,8 +39,17 @@ record DeploymentView(
         List<Resource> candidates =
                 cluster.list(sets, deployment.namespace()).stream().sorted(OLDEST_FIRST).toList();
         Adoption adoption = Adoption.of(deployment, selector, sets, candidates);
+        Set<Uid> populated =
+                recreates(deployment) ? populated(adoption.owned(), cluster) : new TreeSet<>();
+        String name = Template.nameFor(deployment);
+        Optional<Resource> namesake =
+                candidates.stream().filter(set -> set.name().equals(name)).findFirst();
+        return new DeploymentView(deployment, adoption, populated, namesake);
+    }
+
+    private static Set<Uid> populated(List<Resource> sets, ClusterReader cluster) {
         Set<Uid> populated = new TreeSet<>();
-        for (Resource set : adoption.owned()) {
+        for (Resource set : sets) {
             boolean hasPods =
                     cluster.ownedBy(set.uid(), Resources.PODS).stream()
                             .anyMatch(pod -> !PodLife.isFinished(pod));
@@ -47,9 +57,11 @@ record DeploymentView(
                 populated.add(set.uid());
             }
         }
-        String name = Template.nameFor(deployment);
-        Optional<Resource> namesake =
-                candidates.stream().filter(set -> set.name().equals(name)).findFirst();
-        return new DeploymentView(deployment, adoption, populated, namesake);
+        return populated;
+    }
+
+    /** Whether all its old pods go before new ones come. */
+    static boolean recreates(Resource deployment) {
+        return Resource.text(deployment.spec().path("strategy"), "type").equals("Recreate");
     }
 }

@@ -14,8 +14,8 @@ record Limits(int replicas, int maxSurge, int maxUnavailable) {
         JsonNode spec = deployment.spec();
         int replicas = spec.path("replicas").asInt(1);
         JsonNode strategy = spec.path("strategy");
-        if (Resource.text(strategy, "type").equals("Recreate") || replicas == 0) {
-            boolean isRolling = !Resource.text(strategy, "type").equals("Recreate");
+        boolean isRolling = !DeploymentView.recreates(deployment);
+        if (!isRolling || replicas == 0) {
             int surge = isRolling ? amount(strategy, "maxSurge", replicas, true) : 0;
             return new Limits(replicas, surge, 0);
         }

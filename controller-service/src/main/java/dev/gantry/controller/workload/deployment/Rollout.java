@@ -124,7 +124,7 @@ final class Rollout {
             old.stream().filter(SetDraft::isActive).forEach(set -> set.scale(0, limits));
             return;
         }
-        if (Resource.text(deployment.spec().path("strategy"), "type").equals("Recreate")) {
+        if (DeploymentView.recreates(deployment)) {
             return;
         }
         List<SetDraft> active = new ArrayList<>(old.stream().filter(SetDraft::isActive).toList());

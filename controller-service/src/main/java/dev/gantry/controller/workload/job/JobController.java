@@ -93,9 +93,7 @@ public final class JobController implements Controller {
 
     /** Compat: {@code syncOrphanPod}. */
     private static Plan<Action> orphan(Resource pod, ClusterReader cluster) {
-        return isLost(pod, cluster)
-                ? Plan.of(List.of(new Action.Update(PODS, JobPod.untracked(pod))))
-                : Plan.settled();
+        return isLost(pod, cluster) ? Plan.of(List.of(JobPod.untrack(pod))) : Plan.settled();
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.gantry.controller.workload.job;
 
+import dev.gantry.controller.owner.MetadataPatch;
 import dev.gantry.controller.pod.PodLife;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.plan.Action;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +23,11 @@ final class JobPod {
 
     static boolean isTracked(Resource pod) {
         return pod.finalizers().contains(FINALIZER);
+    }
+
+    /** Takes the pod its finalizer. */
+    static Action untrack(Resource pod) {
+        return MetadataPatch.withoutFinalizer(Resources.PODS, pod, FINALIZER);
     }
 
     static Resource untracked(Resource pod) {

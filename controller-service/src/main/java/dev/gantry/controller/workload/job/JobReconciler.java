@@ -126,9 +126,7 @@ final class JobReconciler implements Reconciler<JobView, Action> {
     }
 
     private static List<Action> untrack(Stream<Resource> pods) {
-        return pods.filter(JobPod::isTracked)
-                .<Action>map(pod -> new Action.Update(Resources.PODS, JobPod.untracked(pod)))
-                .toList();
+        return pods.filter(JobPod::isTracked).map(JobPod::untrack).toList();
     }
 
     private static Action tell(Resource job, String turn) {

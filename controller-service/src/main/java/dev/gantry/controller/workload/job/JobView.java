@@ -26,7 +26,7 @@ record JobView(Resource job, List<Resource> pods, List<Action> claims, Optional<
             if (!Ownership.isControlledBy(pod, job.uid())) {
                 continue;
             }
-            if (selector.selects(pod.labels()) || job.isBeingDeleted()) {
+            if (selector.selects(pod) || job.isBeingDeleted()) {
                 pods.add(pod);
             } else {
                 claims.add(
@@ -36,8 +36,8 @@ record JobView(Resource job, List<Resource> pods, List<Action> claims, Optional<
             }
         }
         if (!job.isBeingDeleted()) {
-            for (Resource pod : cluster.orphans(Resources.PODS, job.namespace())) {
-                if (selector.selects(pod.labels()) && !pod.isBeingDeleted()) {
+            for (Resource pod : cluster.orphanedPods(job.namespace())) {
+                if (selector.selects(pod) && !pod.isBeingDeleted()) {
                     claims.add(new Action.Update(Resources.PODS, adopted(pod, job)));
                 }
             }

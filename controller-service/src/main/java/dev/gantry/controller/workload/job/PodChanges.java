@@ -76,7 +76,7 @@ record PodChanges(List<Action> actions, int active, Optional<Instant> wakeUp) {
         List<Action> actions = new ArrayList<>();
         for (Resource pod : some) {
             if (JobPod.isTracked(pod)) {
-                actions.add(new Action.Update(Resources.PODS, JobPod.untracked(pod)));
+                actions.add(JobPod.untrack(pod));
             }
         }
         some.forEach(pod -> actions.add(delete(pod)));
@@ -93,8 +93,7 @@ record PodChanges(List<Action> actions, int active, Optional<Instant> wakeUp) {
         for (Resource pod : tally.active()) {
             podsPerNode.merge(PodLife.node(pod), 1, Integer::sum);
         }
-        List<Resource> sorted =
-                tally.active().stream().sorted(PodDeletionOrder.of(podsPerNode, now)).toList();
+        List<Resource> sorted = PodDeletionOrder.sorted(tally.active(), podsPerNode, now);
         List<Resource> going = new ArrayList<>();
         List<Resource> staying = new ArrayList<>();
         Set<Integer> seen = new TreeSet<>();

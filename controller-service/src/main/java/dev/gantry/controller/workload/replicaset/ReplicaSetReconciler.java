@@ -59,8 +59,8 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetView, Action> {
     }
 
     private static List<Action> delete(int surplus, ReplicaSetView view, Instant now) {
-        return view.adoption().owned().stream()
-                .sorted(PodDeletionOrder.of(view.podsPerNode(), now))
+        List<Resource> owned = view.adoption().owned();
+        return PodDeletionOrder.sorted(owned, view.podsPerNode(), now).stream()
                 .limit(Math.min(surplus, AT_ONCE))
                 .<Action>map(
                         pod ->

@@ -26,9 +26,7 @@ final class ReplicaSetStatus {
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         status.put("replicas", pods.size());
         putUnlessZero(
-                status,
-                "fullyLabeledReplicas",
-                pods.stream().filter(pod -> template.selects(pod.labels())).count());
+                status, "fullyLabeledReplicas", pods.stream().filter(template::selects).count());
         putUnlessZero(status, "readyReplicas", pods.stream().filter(PodLife::isReady).count());
         putUnlessZero(status, "availableReplicas", available(view, now));
         if (kind.tellsTerminating()) {

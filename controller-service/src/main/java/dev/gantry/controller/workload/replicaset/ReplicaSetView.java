@@ -52,24 +52,21 @@ public record ReplicaSetView(
 
     private static ReplicaSetView of(
             Resource replicaSet, LabelSelector selector, ObjectKey key, ClusterReader cluster) {
-        List<Resource> all = new ArrayList<>();
-        for (Resource pod : cluster.ownedBy(replicaSet.uid(), PODS)) {
-            if (Ownership.isControlledBy(pod, replicaSet.uid())) {
-                all.add(pod);
-            }
-        }
-        all.addAll(cluster.orphans(PODS, key.namespace()));
         List<Resource> candidates = new ArrayList<>();
         int terminating = 0;
-        for (Resource pod : all) {
-            if (PodLife.isActive(pod)) {
-                candidates.add(pod);
-            } else if (pod.isBeingDeleted()
-                    && !PodLife.isFinished(pod)
-                    && Ownership.isControlledBy(pod, replicaSet.uid())) {
+        for (Resource pod : cluster.ownedBy(replicaSet.uid(), PODS)) {
+            if (PodLife.isFinished(pod) || !Ownership.isControlledBy(pod, replicaSet.uid())) {
+                continue;
+            }
+            if (pod.isBeingDeleted()) {
                 terminating++;
+            } else {
+                candidates.add(pod);
             }
         }
+        cluster.orphanedPods(key.namespace()).stream()
+                .filter(PodLife::isActive)
+                .forEach(candidates::add);
         Adoption adoption = Adoption.of(replicaSet, selector, PODS, candidates);
         return new ReplicaSetView(
                 replicaSet,

@@ -3,6 +3,7 @@ package dev.gantry.controller.workload.statefulset;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.EventText;
+import dev.gantry.controller.pod.PodNews;
 import dev.gantry.controller.workload.dependent.DependentKeys;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
@@ -45,7 +46,7 @@ public final class StatefulSetController implements Controller {
             if (change.after().isEmpty()) {
                 keysForClaim(change.newest(), cluster, enqueue);
             }
-        } else {
+        } else if (!change.isOf(Resources.PODS) || PodNews.isIn(change)) {
             change.before().ifPresent(each -> KEYS.of(each, cluster, enqueue));
             change.after().ifPresent(each -> KEYS.of(each, cluster, enqueue));
         }

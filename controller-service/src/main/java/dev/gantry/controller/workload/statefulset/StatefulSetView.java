@@ -42,7 +42,7 @@ record StatefulSetView(
                 candidates.add(pod);
             }
         }
-        for (Resource pod : cluster.orphans(Resources.PODS, set.namespace())) {
+        for (Resource pod : cluster.orphanedPods(set.namespace())) {
             if (Identity.ordinal(set, pod.name()).isPresent()) {
                 candidates.add(pod);
             }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 final class GarbageCollectorTest {
     private static final GroupResource SETS = Resources.REPLICA_SETS;
     private static final GroupResource PODS = Resources.PODS;
+    private static final GroupResource MAPS = Resources.CONFIG_MAPS;
     private static final GroupResource NAMESPACES = Resources.NAMESPACES;
 
     /** Served by an extension server. */
@@ -110,6 +111,10 @@ final class GarbageCollectorTest {
         collector.keysFor(change, api, asked::add);
         assertThat(asked).isEmpty();
 
+        api.delete(owner.key(SETS), "Foreground"); // which asks about whom it waits for
+        collector.keysFor(change, api, asked::add);
+        assertThat(asked).isEmpty();
+
         var released = Ownership.released(ready, owner.uid());
         var loss = new Change(pod.key(PODS), Optional.of(released), Optional.of(ready));
         collector.keysFor(loss, api, asked::add);
@@ -174,6 +179,31 @@ final class GarbageCollectorTest {
         delete(owner, "Orphan");
         assertThat(api.get(owner.key(SETS))).isEmpty();
         assertThat(api.get(pod.key(PODS)).orElseThrow().owners()).isEmpty();
+    }
+
+    /** The feed tells no values of Secrets, and the cache has no more of ConfigMaps. */
+    @Test
+    void whatLosesAnOwnerKeepsAllThatIsNotKnownHere() {
+        Resource second = api.create(SETS, set("other"));
+        Resource orphan = api.create(MAPS, Ownership.adopted(map("orphan"), owner));
+        Resource shared =
+                api.create(
+                        MAPS, Ownership.adopted(Ownership.adopted(map("shared"), owner), second));
+        delete(second, "Background");
+        delete(owner, "Orphan");
+
+        for (Resource each : List.of(orphan, shared)) {
+            Optional<Resource> found = api.get(each.key(MAPS));
+            assertThat(found.map(map -> map.tree().at("/data/a").asString(""))).contains("b");
+            assertThat(found.map(Resource::owners)).contains(List.of());
+            assertThat(found.map(Resource::annotations)).contains(each.annotations());
+        }
+    }
+
+    private static Resource map(String name) {
+        return SimulatedApi.object(
+                "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'%s','namespace':'default','annotations':{'c':'d'}},'data':{'a':'b'}}"
+                        .formatted(name));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.gantry.controller.policy.disruption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.client.controller.Controller.Change;
 import dev.gantry.controller.simulated.Pods;
 import dev.gantry.controller.simulated.SimulatedApi;
 import dev.gantry.controller.workload.deployment.DeploymentController;
@@ -11,7 +12,9 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.testkit.Seeds;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,30 @@ final class DisruptionControllerTest {
         api.settle();
         assertThat(number("disruptionsAllowed")).isZero();
         assertThat(condition().path("reason").asString()).isEqualTo("InsufficientPods");
+    }
+
+    /** Each look reads all pods of the namespace. */
+    @Test
+    void isAskedWhenAPodBecomesReadyAndNotWhenItGetsItsNode() {
+        guard("'minAvailable':2");
+        Resource made = pods.make("a", "'app':'web'");
+        pods.bindAll();
+        Resource bound = pods.all().getFirst();
+        pods.ready(bound, true);
+        Resource ready = pods.all().getFirst();
+
+        assertThat(asked(made, bound)).isEmpty();
+        assertThat(asked(bound, ready)).containsExactly(GUARD);
+    }
+
+    private List<ObjectKey> asked(Resource before, Resource after) {
+        List<ObjectKey> asked = new ArrayList<>();
+        new DisruptionController()
+                .keysFor(
+                        new Change(after.key(PODS), Optional.of(before), Optional.of(after)),
+                        api,
+                        asked::add);
+        return asked;
     }
 
     @Test

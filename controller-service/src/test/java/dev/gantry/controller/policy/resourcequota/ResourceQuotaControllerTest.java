@@ -2,6 +2,7 @@ package dev.gantry.controller.policy.resourcequota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.client.controller.Controller.Change;
 import dev.gantry.controller.simulated.Pods;
 import dev.gantry.controller.simulated.SimulatedApi;
 import dev.gantry.model.kind.Kinds;
@@ -9,6 +10,9 @@ import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ResourceQuotaControllerTest {
@@ -73,6 +77,23 @@ final class ResourceQuotaControllerTest {
         api.drop(pods.all().getLast().key(Resources.PODS));
         api.settle();
         assertThat(used("pods")).isEqualTo("0");
+    }
+
+    @Test
+    void isAskedNothingWhereSomethingThatItOnlyCountsChanges() {
+        quota("'count/deployments.apps':'5'");
+        Resource before = SimulatedApi.object("{'metadata':{'name':'a'},'spec':{'replicas':1}}");
+        Resource after = SimulatedApi.object("{'metadata':{'name':'a'},'spec':{'replicas':2}}");
+        var key = new ObjectKey(Resources.DEPLOYMENTS, namespace(), "a");
+
+        assertThat(asked(new Change(key, Optional.of(before), Optional.of(after)))).isEmpty();
+        assertThat(asked(new Change(key, Optional.empty(), Optional.of(after)))).hasSize(1);
+    }
+
+    private List<ObjectKey> asked(Change change) {
+        List<ObjectKey> asked = new ArrayList<>();
+        new ResourceQuotaController().keysFor(change, api, asked::add);
+        return asked;
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.gantry.controller.workload.daemonset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.client.controller.Controller.Change;
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.controller.simulated.FaultyCluster;
 import dev.gantry.controller.simulated.Pods;
@@ -11,7 +12,9 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.testkit.Seeds;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,30 @@ final class DaemonSetControllerTest {
                 .isLessThan(data.indexOf("dnsPolicy"))
                 .isGreaterThan(data.indexOf("metadata"));
         assertThat(data.indexOf("dnsPolicy")).isLessThan(data.indexOf("restartPolicy"));
+    }
+
+    /** Of a set of thousands, each look reads all pods. */
+    @Test
+    void whatAPodTellsOnItsWayIsNoNewsUntilItIsReady() {
+        nodes(1, "");
+        create("", "");
+        Resource made = api.list(PODS).getFirst();
+        new Pods(api).bindAll();
+        Resource bound = api.list(PODS).getFirst();
+        assertThat(concerned(made, bound)).isEmpty();
+
+        new Pods(api).ready(bound, true);
+        assertThat(concerned(bound, api.list(PODS).getFirst())).contains(LOGS);
+    }
+
+    private List<ObjectKey> concerned(Resource before, Resource after) {
+        List<ObjectKey> concerned = new ArrayList<>();
+        new DaemonSetController()
+                .keysFor(
+                        new Change(after.key(PODS), Optional.of(before), Optional.of(after)),
+                        api,
+                        concerned::add);
+        return concerned;
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.gantry.controller.workload.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.client.controller.Controller.Change;
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.controller.simulated.Pods;
 import dev.gantry.controller.simulated.SimulatedApi;
@@ -14,6 +15,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -125,6 +127,27 @@ final class DeploymentControllerTest {
         rollAll();
 
         assertThat(images()).containsExactly("v2", "v2");
+    }
+
+    /** Thousands of pods go in a roll-out, and each look reads all ReplicaSets of the namespace. */
+    @Test
+    void aPodThatGoesConcernsOnlyADeploymentThatRecreates() {
+        create(1, "");
+        assertThat(concernedByTheEndOfAPod()).isEmpty();
+
+        change(spec -> Resource.child(spec, "strategy").put("type", "Recreate"));
+        assertThat(concernedByTheEndOfAPod()).containsExactly(WEB);
+    }
+
+    private List<ObjectKey> concernedByTheEndOfAPod() {
+        Resource pod = pods.all().getFirst();
+        List<ObjectKey> concerned = new ArrayList<>();
+        new DeploymentController()
+                .keysFor(
+                        new Change(pod.key(Resources.PODS), Optional.of(pod), Optional.empty()),
+                        api,
+                        concerned::add);
+        return concerned;
     }
 
     @Test

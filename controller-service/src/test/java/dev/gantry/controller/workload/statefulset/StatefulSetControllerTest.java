@@ -2,13 +2,16 @@ package dev.gantry.controller.workload.statefulset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.client.controller.Controller.Change;
 import dev.gantry.controller.simulated.Pods;
 import dev.gantry.controller.simulated.SimulatedApi;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +50,29 @@ final class StatefulSetControllerTest {
         assertThat(status().path("currentRevision").asString()).isEqualTo(revision());
         assertThat(api.told())
                 .contains("SuccessfulCreate: Create Pod db-0 in StatefulSet db successful");
+    }
+
+    /** Of a set of thousands, each look reads all pods. */
+    @Test
+    void whatAPodTellsOnItsWayIsNoNewsUntilItIsReady() {
+        create(1, "");
+        Resource made = api.list(PODS).getFirst();
+        new Pods(api).bindAll();
+        Resource bound = api.list(PODS).getFirst();
+        assertThat(concerned(made, bound)).isEmpty();
+
+        new Pods(api).ready(bound, true);
+        assertThat(concerned(bound, api.list(PODS).getFirst())).contains(DB);
+    }
+
+    private List<ObjectKey> concerned(Resource before, Resource after) {
+        List<ObjectKey> concerned = new ArrayList<>();
+        new StatefulSetController()
+                .keysFor(
+                        new Change(after.key(PODS), Optional.of(before), Optional.of(after)),
+                        api,
+                        concerned::add);
+        return concerned;
     }
 
     @Test

@@ -17,13 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The cache with indexes of owners, of orphans, and of pods by their nodes and Services. */
+/** The cache with indexes of owners, of orphaned pods, and of pods by their nodes and Services. */
 final class CacheReader implements ClusterReader {
     private static final GroupResource PODS = Resources.PODS;
 
     private final ObjectCache cache;
     private final Map<Uid, Set<ObjectKey>> owned = new ConcurrentHashMap<>();
-    private final Map<ObjectKey, Set<ObjectKey>> orphans = new ConcurrentHashMap<>();
+    private final Map<String, Set<ObjectKey>> orphanedPods = new ConcurrentHashMap<>();
     private final Map<String, Set<ObjectKey>> bound = new ConcurrentHashMap<>();
     private final ServiceIndex services;
     private volatile List<Kind> kinds = Kinds.ALL;
@@ -76,9 +76,6 @@ final class CacheReader implements ClusterReader {
     @Override
     public List<Resource> ownedBy(Uid owner, GroupResource resource) {
         Set<ObjectKey> keys = owned.getOrDefault(owner, Set.of());
-        if (keys.isEmpty()) {
-            return List.of(); // Cost: most objects own nothing, and are asked about each kind.
-        }
         return keys.stream()
                 .filter(key -> key.resource().equals(resource))
                 .map(cache::get)
@@ -86,10 +83,16 @@ final class CacheReader implements ClusterReader {
                 .toList();
     }
 
+    /** Cost: each object that goes is asked about, and most owned nothing. */
+    @Override
+    public List<ObjectKey> ownedBy(Uid owner) {
+        return List.copyOf(owned.getOrDefault(owner, Set.of()));
+    }
+
     /** Cost: a namespace of thousands of pods is not read for each of its ReplicaSets. */
     @Override
-    public List<Resource> orphans(GroupResource resource, String namespace) {
-        return orphans.getOrDefault(new ObjectKey(resource, namespace, ""), Set.of()).stream()
+    public List<Resource> orphanedPods(String namespace) {
+        return orphanedPods.getOrDefault(namespace, Set.of()).stream()
                 .map(cache::get)
                 .flatMap(Optional::stream)
                 .toList();
@@ -144,13 +147,15 @@ final class CacheReader implements ClusterReader {
             had.forEach(owner -> Keys.remove(owned, owner.uid(), key));
             has.forEach(owner -> Keys.add(owned, owner.uid(), key));
         }
+        if (!key.resource().equals(PODS)) {
+            return;
+        }
         boolean was = before.isPresent() && had.stream().noneMatch(Owner::isController);
         boolean is = after.isPresent() && has.stream().noneMatch(Owner::isController);
-        ObjectKey place = new ObjectKey(key.resource(), key.namespace(), "");
         if (is && !was) {
-            Keys.add(orphans, place, key);
+            Keys.add(orphanedPods, key.namespace(), key);
         } else if (was && !is) {
-            Keys.remove(orphans, place, key);
+            Keys.remove(orphanedPods, key.namespace(), key);
         }
     }
 }

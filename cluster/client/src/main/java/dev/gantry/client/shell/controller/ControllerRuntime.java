@@ -1,6 +1,7 @@
 package dev.gantry.client.shell.controller;
 
 import dev.gantry.client.controller.Controller;
+import dev.gantry.client.controller.WholeObjects;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.election.LeaderElector;
 import dev.gantry.client.shell.feed.ChangeFeed;
@@ -33,7 +34,7 @@ public final class ControllerRuntime implements LeaderElector.Listener, AutoClos
     private final WorkQueueMetrics queues = new WorkQueueMetrics(System::nanoTime);
 
     /**
-     * @param cache filled by this and nobody else
+     * @param cache filled by this and nobody else; it keeps at least {@link WholeObjects} whole
      */
     public ControllerRuntime(
             String name,

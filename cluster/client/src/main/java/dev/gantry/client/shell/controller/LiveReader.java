@@ -127,8 +127,13 @@ final class LiveReader implements ClusterReader {
     }
 
     @Override
-    public List<Resource> orphans(GroupResource resource, String of) {
-        return behind.orphans(resource, of);
+    public List<ObjectKey> ownedBy(Uid owner) {
+        return behind.ownedBy(owner);
+    }
+
+    @Override
+    public List<Resource> orphanedPods(String of) {
+        return behind.orphanedPods(of);
     }
 
     @Override

@@ -13,18 +13,24 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import okhttp3.MediaType;
 
 /**
- * Performs the actions of a plan in order; runs of creations and of deletions side by side.
+ * Performs the actions of a plan in order; runs of creations, of deletions and of patches of
+ * metadata side by side.
  *
- * <p>Creations start slowly (1, 2, 4, … at once), so that a refusal that meets all of them, such as
- * an exhausted quota, is met once and not five hundred times.
+ * <p>They start slowly (1, 2, 4, … at once), so that a refusal that meets all of them, such as an
+ * exhausted quota, is met once and not five hundred times.
  */
 public final class Performer {
+    /** Of these, a plan has one for each of many objects. */
+    private static final Set<Class<? extends Action>> SIDE_BY_SIDE =
+            Set.of(Action.Create.class, Action.Delete.class, Action.PatchMetadata.class);
+
     private static final MediaType JSON = MediaType.get("application/json");
 
     private final ClusterApi api;
@@ -60,7 +66,7 @@ public final class Performer {
         while (at < actions.size()) {
             int end = at + 1;
             Class<?> type = actions.get(at).getClass();
-            boolean mayShare = type == Action.Create.class || type == Action.Delete.class;
+            boolean mayShare = SIDE_BY_SIDE.contains(type);
             while (mayShare
                     && end < actions.size()
                     && end - at < together
@@ -128,6 +134,8 @@ public final class Performer {
             case Action.Create create -> Optional.of(creations.create(create, job.cluster));
             case Action.Update update ->
                     Optional.of(api.update(update.resource(), update.object()));
+            case Action.PatchMetadata patch ->
+                    Optional.of(api.mergePatch(patch.key(), "", patch.patch()));
             case Action.PutStatus put -> Optional.of(api.putStatus(put.resource(), put.object()));
             case Action.Approve decided -> {
                 String path = ClusterApi.path(decided.object().key(decided.resource()));

@@ -19,8 +19,8 @@ final class ObjectStoreTest {
         put("a-b", "w");
 
         assertThat(store.all()).extracting(Resource::name).containsExactly("y", "z", "w", "x");
-        assertThat(store.in(key("a", ""))).extracting(Resource::name).containsExactly("y", "z");
-        assertThat(store.in(key("c", ""))).isEmpty();
+        assertThat(store.in("a")).extracting(Resource::name).containsExactly("y", "z");
+        assertThat(store.in("c")).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.model.meta.Uid;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -62,6 +63,52 @@ class CacheReaderTest {
         assertThat(cluster.isEmpty(PODS, "x")).isTrue();
     }
 
+    @Test
+    void anOwnerIsAskedForAllThatItOwnsOfWhateverKind() {
+        hear("a", owned("a", "'uid':'o'"));
+        hear("b", owned("b", "'uid':'o','controller':true"));
+        hear("c", owned("c", "'uid':'p'"));
+        var service = new ObjectKey(Resources.SERVICES, "x", "s");
+        hear(service, owned("s", "'uid':'o'"));
+
+        assertThat(cluster.ownedBy(new Uid("o"))).containsExactly(key("a"), key("b"), service);
+        assertThat(cluster.ownedBy(new Uid("o"), PODS))
+                .extracting(Resource::name)
+                .containsExactly("a", "b");
+        hear("a", null);
+        hear("b", owned("b", "'uid':'p'"));
+        assertThat(cluster.ownedBy(new Uid("o"))).containsExactly(service);
+        assertThat(cluster.ownedBy(new Uid("nobody"))).isEmpty();
+    }
+
+    @Test
+    void aPodIsAnOrphanUntilSomebodyControlsIt() {
+        hear("a", owned("a", "'uid':'o','controller':true"));
+        hear("b", owned("b", "'uid':'o'"));
+        hear("c", pod("c", ""));
+        hear(new ObjectKey(Resources.SERVICES, "x", "s"), pod("s", ""));
+        assertThat(orphans()).containsExactly("b", "c");
+
+        hear("b", owned("b", "'uid':'o','controller':true"));
+        hear("a", pod("a", ""));
+        hear("c", null);
+        assertThat(orphans()).containsExactly("a");
+        assertThat(cluster.orphanedPods("elsewhere")).isEmpty();
+    }
+
+    private List<String> orphans() {
+        return cluster.orphanedPods("x").stream().map(Resource::name).toList();
+    }
+
+    private static String owned(String name, String owner) {
+        return "{'metadata':{'name':'%s','namespace':'x','ownerReferences':[{%s}]}}"
+                .formatted(name, owner);
+    }
+
+    private static ObjectKey key(String name) {
+        return new ObjectKey(PODS, "x", name);
+    }
+
     private List<String> names(String node) {
         return cluster.podsOn(node).stream().map(Resource::name).toList();
     }
@@ -71,11 +118,15 @@ class CacheReaderTest {
     }
 
     private void hear(String name, @Nullable String json) {
+        hear(key(name), json);
+    }
+
+    private void hear(ObjectKey key, @Nullable String json) {
         byte[] body =
                 json == null ? null : json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         cache.onChange(
                 new ChangeMessage(
-                        new ObjectKey(PODS, "x", name),
+                        key,
                         new Revision(++revision),
                         Revision.NONE,
                         body == null ? ChangeMessage.Type.DELETED : ChangeMessage.Type.MODIFIED,

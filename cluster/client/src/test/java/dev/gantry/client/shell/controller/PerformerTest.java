@@ -1,5 +1,6 @@
 package dev.gantry.client.shell.controller;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,6 +43,7 @@ final class PerformerTest {
     private static final ObjectKey KEY = new ObjectKey(Resources.REPLICA_SETS, "n", "web");
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger granted = new AtomicInteger(Integer.MAX_VALUE);
     private final ObjectCache cache = new ObjectCache();
     private final Expectations expectations = new Expectations();
@@ -103,6 +105,20 @@ final class PerformerTest {
                         "DELETE /api/v1/namespaces/n/pods/c");
     }
 
+    @Test
+    void metadataIsPatchedAndNothingElseIsSent() throws Exception {
+        ObjectNode metadata = JsonMapper.shared().createObjectNode();
+        metadata.put("resourceVersion", "8").putNull("finalizers");
+        perform(List.of(new Action.PatchMetadata(pod("x").key(PODS), metadata)));
+
+        assertThat(asked).containsExactly("PATCH /api/v1/namespaces/n/pods/x");
+        assertThat(sent)
+                .containsExactly(
+                        "application/merge-patch+json"
+                                + " {\"metadata\":{\"resourceVersion\":\"8\",\"finalizers\":null}}");
+        assertThat(isSeen()).isFalse();
+    }
+
     /** The API answers with revision 9. */
     @Test
     void whatWasWrittenIsExpectedInTheCache() throws Exception {
@@ -140,6 +156,10 @@ final class PerformerTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+        sent.add(
+                exchange.getRequestHeaders().getFirst("Content-Type")
+                        + " "
+                        + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
         boolean isGranted = granted.getAndDecrement() > 0;
         String text =
                 isGranted

@@ -84,8 +84,13 @@ class RbacPolicyTest {
     void matchesNamesAlsoOfListsThatNameOne() {
         PolicyRule named = rule("get,list", "", "secrets").named("s");
         ApiRequest list = ApiRequest.parse("GET", "/api/v1/namespaces/a/secrets", Query.EMPTY);
-        assertThat(named.allows(Access.of(list, FieldSelector.EVERYTHING))).isFalse();
-        assertThat(named.allows(Access.of(list, FieldSelector.parse("metadata.name=s")))).isTrue();
+        assertThat(named.allows(Access.of(list, Selection.EVERYTHING))).isFalse();
+        assertThat(
+                        named.allows(
+                                Access.of(
+                                        list,
+                                        Selection.of(FieldSelector.parse("metadata.name=s")))))
+                .isTrue();
     }
 
     @Test

@@ -17,7 +17,8 @@ public final class DefaultPlugins {
                     new DefaultStorageClass(),
                     new DefaultIngressClass(),
                     new StorageProtection(),
-                    new RuntimeClassAdmission());
+                    new RuntimeClassAdmission(),
+                    new PodTopologyLabels());
 
     private DefaultPlugins() {}
 
@@ -29,6 +30,8 @@ public final class DefaultPlugins {
                 new PriorityAdmission(),
                 new ClaimResize(),
                 new CertificateSubjectRestriction(),
-                new RuntimeClassAdmission());
+                new RuntimeClassAdmission(),
+                new NodeDeclaredFeatures(),
+                new PodResize());
     }
 }

@@ -22,6 +22,7 @@ public record AuditEvent(
      * Who asked what.
      *
      * @param impersonator who asked, where the caller is somebody they may be taken for
+     * @param constraint the right that allows it; empty for that to all requests
      */
     public record Asked(
             String id,
@@ -29,6 +30,7 @@ public record AuditEvent(
             Access access,
             Optional<Caller> caller,
             Optional<Caller> impersonator,
+            String constraint,
             Client client,
             Instant received) {
         /** The one whose credential it is. */
@@ -56,24 +58,29 @@ public record AuditEvent(
         public static final Outcome NONE =
                 new Outcome(0, Optional.empty(), "", new TreeMap<>(), Bodies.NONE);
 
-        /** With those bodies only that will be written down, if they are not too long. */
+        /** With that only of what was sent and answered that will be written down. */
         public Outcome heldFor(AuditDecision decision) {
             boolean tellsWhy = decision.wantsResponse() || code >= LEAST_FAILURE;
-            return with(
+            return new Outcome(
+                    code,
+                    isAllowed,
+                    reason,
+                    WebhookPatches.heldFor(decision, annotations),
                     new Bodies(
                             decision.wantsRequest() ? Bodies.bounded(bodies.request) : Bodies.EMPTY,
                             tellsWhy ? Bodies.bounded(bodies.response) : Bodies.EMPTY));
         }
 
-        Outcome with(Bodies others) {
-            return new Outcome(code, isAllowed, reason, annotations, others);
+        Outcome withoutBodies() {
+            return new Outcome(
+                    code, isAllowed, reason, WebhookPatches.without(annotations), Bodies.NONE);
         }
     }
 
     /** As they were on the wire; empty where they are not to be written down. */
     public record Bodies(byte[] request, byte[] response) {
         private static final byte[] EMPTY = new byte[0];
-        private static final int LONGEST = 1 << 20;
+        static final int LONGEST = 1 << 20;
 
         public static final Bodies NONE = new Bodies(EMPTY, EMPTY);
 
@@ -84,7 +91,9 @@ public record AuditEvent(
 
     /** What waits in memory for it to be written. */
     public int bodyBytes() {
-        return outcome.bodies.request.length + outcome.bodies.response.length;
+        return outcome.bodies.request.length
+                + outcome.bodies.response.length
+                + WebhookPatches.length(outcome.annotations);
     }
 
     /** The name of the one whose credential it is; empty where there is no good one. */
@@ -93,7 +102,7 @@ public record AuditEvent(
     }
 
     public AuditEvent withoutBodies() {
-        return new AuditEvent(decision, stage, asked, outcome.with(Bodies.NONE), at);
+        return new AuditEvent(decision, stage, asked, outcome.withoutBodies(), at);
     }
 
     public ObjectNode toTree() {
@@ -109,6 +118,10 @@ public record AuditEvent(
                         .orElseGet(JsonNodeFactory.instance::objectNode));
         if (asked.impersonator.isPresent() && asked.caller.isPresent()) {
             event.set("impersonatedUser", tree(asked.caller.get()));
+        }
+        if (!asked.constraint.isEmpty()) {
+            event.putObject("authenticationMetadata")
+                    .put("impersonationConstraint", asked.constraint);
         }
         event.putArray("sourceIPs").add(asked.client.address);
         event.put("userAgent", asked.client.userAgent);

@@ -8,22 +8,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * The identity that a caller wants to act under.
  *
- * <p>Compat: {@code apiserver/pkg/endpoints/filters/impersonation.go}: each user, group, uid and
- * extra value is a permission of its own.
+ * <p>Compat: {@code apiserver/pkg/endpoints/filters/impersonation}: each user, group, uid and extra
+ * value is a permission of its own.
  */
 public record Impersonation(
         String user, String uid, List<String> groups, SortedMap<String, List<String>> extra) {
     private static final String ACCOUNT = "system:serviceaccount:";
+    private static final String NODE = "system:node:";
+    private static final String NODES = "system:nodes";
     private static final String AUTHENTICATION = "authentication.k8s.io";
+    private static final Pattern SUBDOMAIN =
+            Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
     /** One thing to be allowed: the verb {@code impersonate} on this. */
     public record Demand(
             GroupResource resource, String subresource, String namespace, String name) {}
+
+    /** A service account. */
+    record Account(String namespace, String name) {}
 
     public boolean isNone() {
         return user.isEmpty() && uid.isEmpty() && groups.isEmpty() && extra.isEmpty();
@@ -40,13 +48,36 @@ public record Impersonation(
                                 .formatted(quoted(uid), dump(groups), dump(extra))));
     }
 
+    boolean isOnlyOfAName() {
+        return uid.isEmpty() && groups.isEmpty() && extra.isEmpty();
+    }
+
+    /** The node as which is to be acted, if it is one. */
+    Optional<String> node() {
+        return Optional.of(user)
+                .filter(each -> each.startsWith(NODE))
+                .map(each -> each.substring(NODE.length()))
+                .filter(each -> SUBDOMAIN.matcher(each).matches());
+    }
+
+    /** The service account as which is to be acted, if it is one. */
+    Optional<Account> account() {
+        return account(user);
+    }
+
     public List<Demand> demands() {
         List<Demand> all = new ArrayList<>();
-        String[] account = accountOf(user);
         all.add(
-                account.length == 2
-                        ? demand("", "serviceaccounts", "", account[0], account[1])
-                        : demand("", "users", "", "", user));
+                account()
+                        .map(
+                                each ->
+                                        demand(
+                                                "",
+                                                "serviceaccounts",
+                                                "",
+                                                each.namespace(),
+                                                each.name()))
+                        .orElseGet(() -> demand("", "users", "", "", user)));
         groups.forEach(group -> all.add(demand("", "groups", "", "", group)));
         if (!uid.isEmpty()) {
             all.add(demand(AUTHENTICATION, "uids", "", "", uid));
@@ -67,11 +98,21 @@ public record Impersonation(
 
     /** Groups that everybody of that sort is in are added, as if they had come themselves. */
     public Caller caller() {
-        List<String> all = new ArrayList<>(groups);
-        String[] account = accountOf(user);
-        if (account.length == 2 && all.isEmpty()) {
-            all.addAll(TokenClaims.groupsIn(account[0]));
-        }
+        return withGroups(
+                groups.isEmpty()
+                        ? account()
+                                .map(each -> TokenClaims.groupsIn(each.namespace()))
+                                .orElse(groups)
+                        : groups);
+    }
+
+    /** By a right to certain requests only, nodes have their group, too. */
+    Caller callerByConstraint() {
+        return node().isPresent() ? withGroups(List.of(NODES)) : caller();
+    }
+
+    private Caller withGroups(List<String> given) {
+        List<String> all = new ArrayList<>(given);
         if (user.equals(Identity.ANONYMOUS.user())) {
             if (!all.contains(Identity.UNAUTHENTICATED)) {
                 all.add(Identity.UNAUTHENTICATED);
@@ -103,15 +144,14 @@ public record Impersonation(
         return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /** Namespace and name of a service account, or nothing. */
-    private static String[] accountOf(String user) {
+    static Optional<Account> account(String user) {
         if (!user.startsWith(ACCOUNT)) {
-            return new String[0];
+            return Optional.empty();
         }
         String[] parts = user.substring(ACCOUNT.length()).split(":", -1);
         return parts.length == 2 && !parts[0].isEmpty() && !parts[1].isEmpty()
-                ? parts
-                : new String[0];
+                ? Optional.of(new Account(parts[0], parts[1]))
+                : Optional.empty();
     }
 
     private static Demand demand(

@@ -6,7 +6,7 @@ import dev.gantry.authorization.Verdict;
 import dev.gantry.expression.CelBudget;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.model.selector.FieldSelector;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,12 +36,26 @@ public record AccessReview(ObjectNode spec) {
         return new AccessReview(spec);
     }
 
-    public ObjectNode tree() {
+    /**
+     * @param version of the review, as the webhook speaks it
+     */
+    public ObjectNode tree(String version) {
         ObjectNode review = JsonNodeFactory.instance.objectNode();
-        review.put("apiVersion", "authorization.k8s.io/v1").put("kind", "SubjectAccessReview");
+        review.put("apiVersion", "authorization.k8s.io/" + version)
+                .put("kind", "SubjectAccessReview");
         review.putObject("metadata");
-        review.set("spec", spec);
+        review.set("spec", version.equals("v1beta1") ? former() : spec);
         return review;
+    }
+
+    /** Compat: {@code v1SpecToV1beta1Spec}: another name for groups, and no selectors. */
+    private ObjectNode former() {
+        ObjectNode former = spec.deepCopy();
+        former.set("group", former.remove("groups"));
+        if (former.path("resourceAttributes") instanceof ObjectNode resource) {
+            resource.remove(List.of("fieldSelector", "labelSelector"));
+        }
+        return former;
     }
 
     /** The verdict where the webhook is not asked. */
@@ -85,16 +99,7 @@ public record AccessReview(ObjectNode spec) {
         put(resource, "resource", access.plural());
         put(resource, "subresource", access.subresource());
         put(resource, "name", access.name());
-        if (!access.fields().terms().isEmpty()) {
-            ArrayNode requirements = resource.putObject("fieldSelector").putArray("requirements");
-            for (FieldSelector.Term each : access.fields().terms()) {
-                ObjectNode requirement = requirements.addObject();
-                requirement
-                        .put("key", each.field())
-                        .put("operator", each.isEqual() ? "In" : "NotIn");
-                requirement.putArray("values").add(each.value());
-            }
-        }
+        SelectorAttributes.put(resource, access.selection());
         return resource;
     }
 

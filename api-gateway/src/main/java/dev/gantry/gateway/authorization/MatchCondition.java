@@ -86,21 +86,28 @@ public record MatchCondition(String text, CelExpression.Sound program) {
                     }) {
                 fields.put(each, TEXT);
             }
-            SortedMap<String, CelForm> selector = new TreeMap<>();
-            selector.put("rawSelector", TEXT);
-            selector.put("requirements", CelForm.list(requirement(), ANY_NUMBER));
-            fields.put(
-                    "fieldSelector",
-                    CelForm.struct("kubernetes.FieldSelectorAttributes", selector));
+            fields.put("fieldSelector", selector("Field"));
+            fields.put("labelSelector", selector("Label"));
             return CelForm.struct("kubernetes.ResourceAttributes", fields);
         }
 
-        private static CelForm requirement() {
-            SortedMap<String, CelForm> fields = new TreeMap<>();
-            fields.put("key", TEXT);
-            fields.put("operator", TEXT);
-            fields.put("values", TEXTS);
-            return CelForm.struct("kubernetes.FieldSelectorRequirement", fields);
+        /**
+         * @param sort Field or Label
+         */
+        private static CelForm selector(String sort) {
+            SortedMap<String, CelForm> requirement = new TreeMap<>();
+            requirement.put("key", TEXT);
+            requirement.put("operator", TEXT);
+            requirement.put("values", TEXTS);
+            SortedMap<String, CelForm> selector = new TreeMap<>();
+            selector.put("rawSelector", TEXT);
+            selector.put(
+                    "requirements",
+                    CelForm.list(
+                            CelForm.struct(
+                                    "kubernetes." + sort + "SelectorRequirement", requirement),
+                            ANY_NUMBER));
+            return CelForm.struct("kubernetes." + sort + "SelectorAttributes", selector);
         }
 
         private static CelForm texts(String name, String... properties) {

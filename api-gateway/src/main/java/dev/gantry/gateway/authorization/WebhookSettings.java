@@ -12,11 +12,13 @@ import java.util.Set;
  * How a webhook is asked.
  *
  * @param kubeconfig the file that says where it is, and who asks
+ * @param reviewVersion of the SubjectAccessReviews that it is sent
  * @param deniesOnFailure whether a request is refused where it gives no answer
  * @param conditions under all of which it is asked
  */
 public record WebhookSettings(
         String kubeconfig,
+        String reviewVersion,
         Duration timeout,
         Kept allowed,
         Kept refused,
@@ -25,6 +27,7 @@ public record WebhookSettings(
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int MOST_CONDITIONS = 64;
     private static final String FILE = "KubeConfigFile";
+    private static final List<String> REVIEW_VERSIONS = List.of("v1", "v1beta1");
 
     /** How long an answer of that sort counts; zero where it is asked each time. */
     public record Kept(Duration time) {}
@@ -50,6 +53,7 @@ public record WebhookSettings(
         }
         return new WebhookSettings(
                 kubeconfig(webhook.child("connectionInfo")),
+                webhook.text("subjectAccessReviewVersion"),
                 timeout(webhook),
                 kept(webhook, "authorizedTTL", "cacheAuthorizedRequests", Duration.ofMinutes(5)),
                 kept(
@@ -62,10 +66,11 @@ public record WebhookSettings(
     }
 
     private static void checkVersions(ConfigurationSection webhook) {
-        if (webhook.text("subjectAccessReviewVersion").isEmpty()) {
+        String ofReviews = webhook.text("subjectAccessReviewVersion");
+        if (ofReviews.isEmpty()) {
             webhook.required("subjectAccessReviewVersion", "");
-        } else if (!webhook.text("subjectAccessReviewVersion").equals("v1")) {
-            webhook.notSupported("subjectAccessReviewVersion", List.of("v1"));
+        } else if (!REVIEW_VERSIONS.contains(ofReviews)) {
+            webhook.notSupported("subjectAccessReviewVersion", REVIEW_VERSIONS);
         }
         String ofConditions = webhook.text("matchConditionSubjectAccessReviewVersion");
         if (ofConditions.isEmpty() && !webhook.items("matchConditions").isEmpty()) {

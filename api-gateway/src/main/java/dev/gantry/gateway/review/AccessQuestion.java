@@ -5,8 +5,6 @@ import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
-import dev.gantry.model.selector.FieldSelector;
-import dev.gantry.model.selector.FieldSelector.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -15,15 +13,19 @@ import tools.jackson.databind.JsonNode;
 
 /** What a SubjectAccessReview, of whatever of the three kinds, asks. */
 public sealed interface AccessQuestion {
-    record May(Caller subject, Access access) implements AccessQuestion {}
+    /**
+     * @param complaint what of the question was not understood; may be empty
+     */
+    record May(Caller subject, Access access, String complaint) implements AccessQuestion {}
 
     record Malformed(Refusal why) implements AccessQuestion {}
 
     /** Whether the caller may. */
     static AccessQuestion self(Resource review, Caller caller) {
-        List<FieldError> errors = attributeErrors(review.spec());
+        List<FieldError> errors = new ArrayList<>(attributeErrors(review.spec()));
+        errors.addAll(selectorErrors(review.spec()));
         return errors.isEmpty()
-                ? new May(caller, accessIn(review.spec()))
+                ? may(caller, review.spec())
                 : invalid("SelfSubjectAccessReview", errors);
     }
 
@@ -31,8 +33,9 @@ public sealed interface AccessQuestion {
     static AccessQuestion subject(Resource review) {
         List<FieldError> errors = new ArrayList<>(attributeErrors(review.spec()));
         errors.addAll(subjectErrors(review.spec()));
+        errors.addAll(selectorErrors(review.spec()));
         return errors.isEmpty()
-                ? new May(subjectIn(review.spec()), accessIn(review.spec()))
+                ? may(subjectIn(review.spec()), review.spec())
                 : invalid("SubjectAccessReview", errors);
     }
 
@@ -41,6 +44,7 @@ public sealed interface AccessQuestion {
         JsonNode attributes = review.spec().path("resourceAttributes");
         List<FieldError> errors = new ArrayList<>(attributeErrors(review.spec()));
         errors.addAll(subjectErrors(review.spec()));
+        errors.addAll(selectorErrors(review.spec()));
         if (!Resource.text(attributes, "namespace").equals(namespace)) {
             errors.add(
                     FieldError.invalid(
@@ -49,7 +53,7 @@ public sealed interface AccessQuestion {
                             "must match metadata.namespace"));
         }
         return errors.isEmpty()
-                ? new May(subjectIn(review.spec()), accessIn(review.spec()))
+                ? may(subjectIn(review.spec()), review.spec())
                 : invalid("LocalSubjectAccessReview", errors);
     }
 
@@ -79,6 +83,10 @@ public sealed interface AccessQuestion {
                 : List.of();
     }
 
+    private static List<FieldError> selectorErrors(JsonNode spec) {
+        return ReviewSelectors.errors(spec.path("resourceAttributes"));
+    }
+
     private static Malformed invalid(String kind, List<FieldError> errors) {
         return new Malformed(new Refusal.Invalid("authorization.k8s.io", kind, "", errors));
     }
@@ -98,38 +106,26 @@ public sealed interface AccessQuestion {
         return new Caller(Resource.text(spec, "user"), Resource.text(spec, "uid"), groups, extra);
     }
 
-    private static Access accessIn(JsonNode spec) {
+    private static May may(Caller subject, JsonNode spec) {
         JsonNode path = spec.path("nonResourceAttributes");
         if (path.isObject()) {
-            return Access.path(Resource.text(path, "verb"), Resource.text(path, "path"));
+            Access access = Access.path(Resource.text(path, "verb"), Resource.text(path, "path"));
+            return new May(subject, access, "");
         }
         JsonNode of = spec.path("resourceAttributes");
-        return new Access(
-                Resource.text(of, "verb"),
-                true,
-                Resource.text(of, "group"),
-                Resource.text(of, "version"),
-                Resource.text(of, "resource"),
-                Resource.text(of, "subresource"),
-                Resource.text(of, "namespace"),
-                Resource.text(of, "name"),
-                "",
-                fields(of.path("fieldSelector")));
-    }
-
-    private static FieldSelector fields(JsonNode selector) {
-        List<Term> terms = new ArrayList<>();
-        for (JsonNode each : selector.path("requirements")) {
-            String operator = Resource.text(each, "operator");
-            JsonNode values = each.path("values");
-            if (values.size() == 1 && (operator.equals("In") || operator.equals("NotIn"))) {
-                terms.add(
-                        new Term(
-                                Resource.text(each, "key"),
-                                values.path(0).asString(""),
-                                operator.equals("In")));
-            }
-        }
-        return new FieldSelector(terms);
+        ReviewSelectors selectors = ReviewSelectors.of(of);
+        Access access =
+                new Access(
+                        Resource.text(of, "verb"),
+                        true,
+                        Resource.text(of, "group"),
+                        Resource.text(of, "version"),
+                        Resource.text(of, "resource"),
+                        Resource.text(of, "subresource"),
+                        Resource.text(of, "namespace"),
+                        Resource.text(of, "name"),
+                        "",
+                        selectors.selection());
+        return new May(subject, access, selectors.complaint());
     }
 }

@@ -16,7 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ReviewReplies {
     private ReviewReplies() {}
 
-    public static ObjectNode access(Resource review, Verdict verdict) {
+    /**
+     * @param complaint what of the question was not understood; may be empty
+     */
+    public static ObjectNode access(Resource review, Verdict verdict, String complaint) {
         ObjectNode reply = started(review);
         ObjectNode status = reply.putObject("status");
         status.put("allowed", verdict.isAllowed());
@@ -25,6 +28,9 @@ public final class ReviewReplies {
         }
         if (!verdict.reason().isEmpty()) {
             status.put("reason", verdict.reason());
+        }
+        if (!complaint.isEmpty()) {
+            status.put("evaluationError", complaint);
         }
         return reply;
     }

@@ -41,6 +41,7 @@ public final class SampleEvents {
                         access,
                         Optional.of(caller),
                         Optional.empty(),
+                        "",
                         new Client("10.0.0.1", "kubectl"),
                         NOW);
         Outcome outcome =

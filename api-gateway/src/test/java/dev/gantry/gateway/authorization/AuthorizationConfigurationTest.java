@@ -52,6 +52,7 @@ class AuthorizationConfigurationTest {
                 "'/a' | 'a' | must be an absolute path",
                 "has(request.resourceAttributes) | request.verb == 'get' | compilation failed",
                 "has(request.resourceAttributes) | request.user | must evaluate to bool",
+                "'subjectAccessReviewVersion':'v1', | 'subjectAccessReviewVersion':'v2', | supported values: \"v1\", \"v1beta1\"",
                 "'subjectAccessReviewVersion':'v1', | `` | subjectAccessReviewVersion: Required"
             })
     void saysWhatIsWrong(String good, String wrong, String why) {

@@ -113,6 +113,28 @@ class AuditTest {
     }
 
     @Test
+    void patchesOfWebhooksAreWrittenDownWhereBodiesAre() throws Exception {
+        String noted =
+                "{\"mutation.webhook.admission.k8s.io/round_0_index_0\":\"m\","
+                        + "\"patch.webhook.admission.k8s.io/round_0_index_0\":\"p\"}";
+        RunningGateway running =
+                open(
+                        "{'apiVersion':'audit.k8s.io/v1','kind':'Policy','omitStages':['RequestReceived'],"
+                                + "'rules':[{'level':'Request','namespaces':['team']},{'level':'Metadata'}]}");
+        running.backend.headers.put(ApiReply.AUDIT_ANNOTATIONS, noted);
+        running.post(running.admin(), MAPS, "{\"metadata\":{\"name\":\"a\"}}");
+        running.post(
+                running.admin(), MAPS.replace("team", "other"), "{\"metadata\":{\"name\":\"a\"}}");
+
+        List<JsonNode> events = events(2);
+        String patch = "/annotations/patch.webhook.admission.k8s.io~1round_0_index_0";
+        String mutation = "/annotations/mutation.webhook.admission.k8s.io~1round_0_index_0";
+        assertThat(events.getFirst().at(patch).asString()).isEqualTo("p");
+        assertThat(events.getLast().at(patch).isMissingNode()).isTrue();
+        assertThat(events).allMatch(each -> each.at(mutation).asString().equals("m"));
+    }
+
+    @Test
     void withoutAPolicyThereIsOneEntryWithoutBodies() throws Exception {
         RunningGateway running = RunningGateway.audited(folder);
         gateway = running;

@@ -3,6 +3,7 @@ package dev.gantry.gateway.shell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.testkit.FreePorts;
 import dev.gantry.testkit.Patience;
 import io.netty.buffer.ByteBuf;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +35,8 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The gateway alone, before a state service of another process that tells what it was sent. */
 @Timeout(180)
@@ -67,6 +71,7 @@ class RemoteStateTest {
                         "--gantry.pki.dir=" + folder,
                         "--gantry.gateway.addresses=127.0.0.1",
                         "--gantry.gateway.change-feed=false",
+                        "--gantry.gateway.audit-log=" + RunningGateway.auditLog(folder),
                         "--gantry.gateway.state-url=https://127.0.0.1:" + state.port(),
                         "--gantry.gateway.port=0");
     }
@@ -162,6 +167,38 @@ class RemoteStateTest {
     }
 
     @Test
+    void theAuditLogTellsWhatTheStateServiceAnsweredAndSaidForIt() throws Exception {
+        String path = "/api/v1/namespaces/default/configmaps";
+        var request = HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString("{}")).build();
+        var reply = RunningGateway.client(admin()).send(request, BodyHandlers.ofString());
+        assertThat(reply.headers().map().keySet())
+                .noneMatch(each -> each.equalsIgnoreCase(ApiReply.AUDIT_ANNOTATIONS));
+        JsonNode event = audited(path);
+        assertThat(event.at("/responseStatus/code").asInt()).isEqualTo(201);
+        assertThat(event.at("/annotations/p.example~1high").asString()).isEqualTo("€");
+    }
+
+    @Test
+    void theAuditLogTellsOfRequestsThatAreAnsweredByNobody() throws Exception {
+        state.disposeNow();
+        String path = "/api/v1/namespaces/default/pods";
+        var request = HttpRequest.newBuilder(uri(path)).build();
+        RunningGateway.client(admin()).send(request, BodyHandlers.ofString());
+        assertThat(audited(path).at("/responseStatus/code").asInt()).isEqualTo(503);
+    }
+
+    private JsonNode audited(String path) throws Exception {
+        Path log = RunningGateway.auditLog(folder);
+        Patience.await().until(() -> Files.exists(log) && Files.readString(log).contains(path));
+        return Files.readString(log)
+                .lines()
+                .map(each -> JsonMapper.shared().readTree(each))
+                .filter(each -> each.path("requestURI").asString("").equals(path))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void judgesBeforeAnythingIsPassedOn() throws Exception {
         var request = HttpRequest.newBuilder(uri("/api/v1/pods")).build();
         var reply =
@@ -203,7 +240,11 @@ class RemoteStateTest {
                         .map(ByteBuf::readableBytes)
                         .defaultIfEmpty(0)
                         .map(length -> told + "body of " + length);
-        return response.status(request.method().name().equals("POST") ? 201 : 200).sendString(text);
+        if (request.method().name().equals("POST")) {
+            response.header(ApiReply.AUDIT_ANNOTATIONS, "{\"p.example/high\":\"\\u20ac\"}");
+            return response.status(201).sendString(text);
+        }
+        return response.status(200).sendString(text);
     }
 
     private static ByteBuf bytes(String text) {

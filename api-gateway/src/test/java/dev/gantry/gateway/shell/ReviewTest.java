@@ -165,8 +165,8 @@ class ReviewTest {
         assertThat(as("jane", gateway.admin()).body()).contains("User \\\"jane\\\" cannot list");
         assertThat(as("admin", jane()).body())
                 .contains(
-                        "users \\\"admin\\\" is forbidden: User \\\"jane\\\" cannot impersonate resource"
-                                + " \\\"users\\\" in API group \\\"\\\" at the cluster scope");
+                        "pods is forbidden: User \\\"jane\\\" cannot impersonate-on:user-info:list"
+                                + " resource \\\"pods\\\" in API group \\\"\\\" at the cluster scope");
     }
 
     private SSLContext jane() throws Exception {

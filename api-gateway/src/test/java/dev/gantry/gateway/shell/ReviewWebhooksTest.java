@@ -33,6 +33,7 @@ class ReviewWebhooksTest {
     private Path authorizer;
     private Path tokens;
     private RunningGateway gateway;
+    private String reviewVersion = "v1";
 
     @BeforeEach
     void start() throws Exception {
@@ -62,6 +63,58 @@ class ReviewWebhooksTest {
         HttpResponse<String> none = get("nobody");
         assertThat(none.statusCode()).isEqualTo(403);
         assertThat(none.body()).contains("I know no nobody");
+    }
+
+    @Test
+    void itHearsOfWhatIsSelected() throws Exception {
+        open("Webhook", "NoOpinion", "");
+        String maps = "/api/v1/namespaces/team/configmaps";
+        String selectors =
+                "?labelSelector=tier+in+(b,a),app%3Dweb,!old,n%3E1&fieldSelector=metadata.name!%3Dx";
+        gateway.get(gateway.pki.clientOf("CN=jane"), maps + selectors);
+        gateway.get(gateway.pki.clientOf("CN=jane"), MAPS + selectors);
+
+        JsonNode ofList = asked.getFirst().at("/spec/resourceAttributes");
+        assertThat(ofList.path("labelSelector").toString())
+                .isEqualTo(
+                        "{\"requirements\":[{\"key\":\"app\",\"operator\":\"In\",\"values\":[\"web\"]},"
+                                + "{\"key\":\"old\",\"operator\":\"DoesNotExist\"},"
+                                + "{\"key\":\"tier\",\"operator\":\"In\",\"values\":[\"a\",\"b\"]}]}");
+        assertThat(ofList.path("fieldSelector").toString())
+                .isEqualTo(
+                        "{\"requirements\":[{\"key\":\"metadata.name\",\"operator\":\"NotIn\",\"values\":[\"x\"]}]}");
+        JsonNode ofOne = asked.getLast().at("/spec/resourceAttributes");
+        assertThat(ofOne.has("labelSelector") || ofOne.has("fieldSelector")).isFalse();
+    }
+
+    @Test
+    void itsConditionsMayAskForWhatIsSelected() throws Exception {
+        open(
+                "Webhook",
+                "Deny",
+                "has(request.resourceAttributes.labelSelector) &&"
+                        + " request.resourceAttributes.labelSelector.requirements[0].key == 'app'");
+        String maps = "/api/v1/namespaces/team/configmaps";
+        gateway.get(gateway.pki.clientOf("CN=jane"), maps);
+        assertThat(asked).isEmpty();
+        gateway.get(gateway.pki.clientOf("CN=jane"), maps + "?labelSelector=app");
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void theFormerFormOfReviewsIsSpokenWhereItIsConfigured() throws Exception {
+        reviewVersion = "v1beta1";
+        open("Webhook", "NoOpinion", "");
+        String maps = "/api/v1/namespaces/team/configmaps";
+        HttpResponse<String> reply =
+                gateway.get(gateway.pki.clientOf("CN=jane,O=dev"), maps + "?labelSelector=app");
+
+        assertThat(reply.statusCode()).isNotEqualTo(403);
+        JsonNode review = asked.getFirst();
+        assertThat(review.path("apiVersion").asString()).isEqualTo("authorization.k8s.io/v1beta1");
+        assertThat(review.at("/spec/group").toString()).contains("dev");
+        assertThat(review.path("spec").has("groups")).isFalse();
+        assertThat(review.at("/spec/resourceAttributes").has("labelSelector")).isFalse();
     }
 
     @Test
@@ -165,7 +218,7 @@ class ReviewWebhooksTest {
             if (type.equals("Webhook")) {
                 var webhook = one.putObject("webhook");
                 webhook.put("timeout", "10s").put("failurePolicy", failurePolicy);
-                webhook.put("subjectAccessReviewVersion", "v1");
+                webhook.put("subjectAccessReviewVersion", reviewVersion);
                 webhook.put("matchConditionSubjectAccessReviewVersion", "v1");
                 webhook.putObject("connectionInfo")
                         .put("type", "KubeConfigFile")

@@ -9,7 +9,6 @@ import dev.gantry.model.selector.FieldSelector;
  *
  * @param verb of the resource, or the HTTP method in lower case where {@code isResource} is false
  * @param name empty where the request names no single object
- * @param fields which objects of a list or watch are asked for
  */
 public record Access(
         String verb,
@@ -21,14 +20,16 @@ public record Access(
         String namespace,
         String name,
         String path,
-        FieldSelector fields) {
+        Selection selection) {
 
     /** Compat: a list by {@code metadata.name=x} counts as naming x, as in RequestInfoFactory. */
-    public static Access of(ApiRequest request, FieldSelector fields) {
-        String name = request.name();
-        if (name.isEmpty() && request.isResource() && isOverMany(request.verb())) {
-            name = equalTo(fields, "metadata.name");
-        }
+    public static Access of(ApiRequest request, Selection wanted) {
+        boolean selects = request.isResource() && isOverMany(request.verb());
+        Selection selection = selects ? wanted : Selection.EVERYTHING;
+        String name =
+                request.name().isEmpty()
+                        ? equalTo(selection.fields(), "metadata.name")
+                        : request.name();
         return new Access(
                 request.verb(),
                 request.isResource(),
@@ -39,7 +40,7 @@ public record Access(
                 request.namespace(),
                 name,
                 request.path(),
-                fields);
+                selection);
     }
 
     public static Access resource(
@@ -58,11 +59,11 @@ public record Access(
                 namespace,
                 name,
                 "",
-                FieldSelector.EVERYTHING);
+                Selection.EVERYTHING);
     }
 
     public static Access path(String verb, String path) {
-        return new Access(verb, false, "", "", "", "", "", "", path, FieldSelector.EVERYTHING);
+        return new Access(verb, false, "", "", "", "", "", "", path, Selection.EVERYTHING);
     }
 
     public Access withVerb(String other) {
@@ -76,18 +77,18 @@ public record Access(
                 namespace,
                 name,
                 path,
-                fields);
+                selection);
     }
 
     public Access withSubresource(String other) {
         return new Access(
-                verb, isResource, group, version, plural, other, namespace, name, path, fields);
+                verb, isResource, group, version, plural, other, namespace, name, path, selection);
     }
 
     /** The same in all namespaces at once. */
     public Access everywhere() {
         return new Access(
-                verb, isResource, group, version, plural, subresource, "", name, path, fields);
+                verb, isResource, group, version, plural, subresource, "", name, path, selection);
     }
 
     public GroupResource resource() {
@@ -101,7 +102,7 @@ public record Access(
 
     /** The value that the selector demands of a field, or empty. */
     public String demanded(String field) {
-        return equalTo(fields, field);
+        return equalTo(selection.fields(), field);
     }
 
     /** Compat: what follows {@code proxy/} is a path of the backend. */

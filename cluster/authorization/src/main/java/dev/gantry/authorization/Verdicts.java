@@ -1,6 +1,5 @@
 package dev.gantry.authorization;
 
-import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -88,6 +87,7 @@ public record Verdicts(boolean isFinal, Map<AskedAccess, Verdict> known) {
             return tree.put("path", access.path());
         }
         return tree.put("group", access.group())
+                .put("version", access.version())
                 .put("resource", access.plural())
                 .put("subresource", access.subresource())
                 .put("namespace", access.namespace())
@@ -103,11 +103,16 @@ public record Verdicts(boolean isFinal, Map<AskedAccess, Verdict> known) {
         if (tree.has("path")) {
             return Access.path(verb, Resource.text(tree, "path"));
         }
-        return Access.resource(
+        return new Access(
                 verb,
-                new GroupResource(Resource.text(tree, "group"), Resource.text(tree, "resource")),
+                true,
+                Resource.text(tree, "group"),
+                Resource.text(tree, "version"),
+                Resource.text(tree, "resource"),
                 Resource.text(tree, "subresource"),
                 Resource.text(tree, "namespace"),
-                Resource.text(tree, "name"));
+                Resource.text(tree, "name"),
+                "",
+                Selection.EVERYTHING);
     }
 }

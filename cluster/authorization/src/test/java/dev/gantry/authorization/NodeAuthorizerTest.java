@@ -136,7 +136,8 @@ class NodeAuthorizerTest {
         return authorizer.judge(
                 "n1",
                 Access.of(
-                        ApiRequest.parse(method, path, Query.EMPTY), FieldSelector.parse(fields)));
+                        ApiRequest.parse(method, path, Query.EMPTY),
+                        Selection.of(FieldSelector.parse(fields))));
     }
 
     private static Resource pod(String json) {

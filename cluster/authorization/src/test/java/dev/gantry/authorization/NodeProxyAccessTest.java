@@ -3,7 +3,6 @@ package dev.gantry.authorization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.meta.GroupResource;
-import dev.gantry.model.selector.FieldSelector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +76,6 @@ class NodeProxyAccessTest {
                 "",
                 name,
                 "/api/v1/nodes/" + name + "/proxy/" + path,
-                FieldSelector.EVERYTHING);
+                Selection.EVERYTHING);
     }
 }

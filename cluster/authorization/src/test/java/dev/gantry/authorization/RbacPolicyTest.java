@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -84,8 +85,13 @@ class RbacPolicyTest {
     void matchesNamesAlsoOfListsThatNameOne() {
         PolicyRule named = rule("get,list", "", "secrets").named("s");
         ApiRequest list = ApiRequest.parse("GET", "/api/v1/namespaces/a/secrets", Query.EMPTY);
-        assertThat(named.allows(Access.of(list, FieldSelector.EVERYTHING))).isFalse();
-        assertThat(named.allows(Access.of(list, FieldSelector.parse("metadata.name=s")))).isTrue();
+        assertThat(named.allows(Access.of(list, Selection.EVERYTHING))).isFalse();
+        assertThat(
+                        named.allows(
+                                Access.of(
+                                        list,
+                                        Selection.of(FieldSelector.parse("metadata.name=s")))))
+                .isTrue();
     }
 
     @Test
@@ -115,6 +121,41 @@ class RbacPolicyTest {
         assertThat(may(policy, "system:kube-scheduler", "create", "a", "pods", "eviction"))
                 .isTrue();
         assertThat(may(policy, "system:kube-scheduler", "create", "a", "pods", "")).isFalse();
+    }
+
+    @Test
+    void viewersReadEventsUnderBothOfTheirNames() {
+        for (String group : List.of("", "events.k8s.io")) {
+            GroupResource events = new GroupResource(group, "events");
+            assertThat(rulesOf("view").test(Access.resource("list", events, "", "a", ""))).isTrue();
+            assertThat(rulesOf("view").test(Access.resource("create", events, "", "a", "")))
+                    .isFalse();
+            assertThat(rulesOf("edit").test(Access.resource("create", events, "", "a", "")))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aRoleForEachSignerApprovesItsCertificatesOnly() {
+        String prefix = "system:certificates.k8s.io:";
+        GroupResource signers = new GroupResource("certificates.k8s.io", "signers");
+        Access approval =
+                Access.resource("approve", signers, "", "", "kubernetes.io/kubelet-serving");
+        assertThat(rulesOf(prefix + "kubelet-serving-approver").test(approval)).isTrue();
+        assertThat(rulesOf(prefix + "kube-apiserver-client-approver").test(approval)).isFalse();
+        assertThat(rulesOf(prefix + "legacy-unknown-approver").test(approval)).isFalse();
+    }
+
+    /** Of one of the cluster roles that every cluster begins with. */
+    private static Predicate<Access> rulesOf(String role) {
+        Resource found =
+                BootstrapPolicy.objects().stream()
+                        .filter(each -> each.name().equals(role))
+                        .filter(each -> each.kind().equals("ClusterRole"))
+                        .findFirst()
+                        .orElseThrow();
+        List<PolicyRule> rules = PolicyRule.all(found.tree());
+        return access -> rules.stream().anyMatch(each -> each.allows(access));
     }
 
     @Test

@@ -11,9 +11,11 @@ import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.log.WatchCursor;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The log of one thread: a group is committed where nobody was faster. */
@@ -90,7 +92,11 @@ final class SimulatedLog implements StateLog {
 
     @Override
     public CommitOutcome commit(List<Change> group) {
+        Set<ObjectKey> checked = new HashSet<>();
         for (Change each : group) {
+            if (!checked.add(each.key())) {
+                continue;
+            }
             Optional<StoredObject> current = get(each.key());
             Revision found = current.map(StoredObject::revision).orElse(Revision.NONE);
             if (!found.equals(each.previous())) {

@@ -58,6 +58,9 @@ record Comparison(FieldSet changed, FieldSet removed) {
         if (wasList && after.isNull() && !before.isEmpty()) {
             return lists(before, NO_LIST, node);
         }
+        if (node.holdsUnwritten(after) && node.written(after).equals(before)) {
+            return NONE;
+        }
         boolean wasGranular = wasObject || wasList;
         return new Comparison(
                 whole(after, node), wasGranular ? whole(before, node) : FieldSet.EMPTY);

@@ -62,6 +62,24 @@ record Node(Optional<Shape> shape, Optional<Field> field) {
         return value.isArray() && value.valueStream().anyMatch(item()::holdsUnwritten);
     }
 
+    /** A copy of the value without them. */
+    JsonNode written(JsonNode value) {
+        JsonNode copy = value.deepCopy();
+        dropUnwritten(copy);
+        return copy;
+    }
+
+    private void dropUnwritten(JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            object.properties().removeIf(each -> below(each.getKey()).isUnwritten(each.getValue()));
+            object.properties()
+                    .forEach(each -> below(each.getKey()).dropUnwritten(each.getValue()));
+        }
+        if (value.isArray()) {
+            value.forEach(item()::dropUnwritten);
+        }
+    }
+
     /** Whether the place has no fields but those that are declared. */
     boolean isClosed() {
         return shape.orElse(null) instanceof StructType;

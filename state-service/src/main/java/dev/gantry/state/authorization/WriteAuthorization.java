@@ -12,22 +12,27 @@ import dev.gantry.authorization.Verdict;
 import dev.gantry.authorization.Verdicts;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.view.View;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Judges writes of roles and bindings, statuses of claims, and what becomes of certificate
- * requests, by the roles that are stored and, where there are others, by the gateway's authorizers.
+ * Judges writes of roles and bindings, of admission policies with parameters, statuses of claims,
+ * and what becomes of certificate requests, by the roles that are stored and, where there are
+ * others, by the gateway's authorizers.
  *
- * <p>Cost: other writes pay for three comparisons.
+ * <p>Cost: other writes pay for four comparisons.
  */
 public final class WriteAuthorization {
     private final StoredPolicy policy;
     private final Authorizer authorizer;
+    private final ParamRights params;
 
-    public WriteAuthorization(View view) {
+    public WriteAuthorization(View view, Supplier<ResourceCatalog> catalog) {
         this.policy = new StoredPolicy(view);
+        this.params = new ParamRights(view, catalog);
         this.authorizer = new Authorizer(policy::current, new NodeAuthorizer(new StoredPods(view)));
     }
 
@@ -57,6 +62,9 @@ public final class WriteAuthorization {
     private Optional<Refusal> refusal(Write write, Function<Access, Verdict> judge) {
         if (write.resource().group().equals(RoleRef.GROUP)) {
             return ofGrant(write, judge);
+        }
+        if (write.resource().group().equals(ParamRights.GROUP)) {
+            return params.refusal(write, judge);
         }
         if (write.resource().equals(SignerRights.REQUESTS)) {
             return ofCertificate(write, judge);

@@ -96,6 +96,15 @@ public final class ResourceCatalog implements ResourceTraits, Schemas {
         return Optional.ofNullable(byPath.get(resource));
     }
 
+    /** The version in which objects of that kind are served. */
+    public Optional<ServedVersion> version(KindName kind) {
+        return served.stream()
+                .filter(each -> each.kind().equals(kind))
+                .findFirst()
+                .flatMap(each -> servedAs(new GroupResource(kind.group(), each.plural())))
+                .flatMap(each -> each.version(kind.group(), kind.version()));
+    }
+
     /** Of the kinds that are served, and of all other bodies of the published API. */
     @Override
     public Optional<TypeSchema> of(KindName kind) {

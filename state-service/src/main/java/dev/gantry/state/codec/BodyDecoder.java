@@ -34,7 +34,6 @@ public final class BodyDecoder {
                     + " \"json:\\\"kind,omitempty\\\"\" }";
     private static final String UNKNOWN = "unknown field \"";
     private static final int SUMMARY_BYTES = 30;
-    private static final int SHOWN_BYTES = 4 * 1024;
 
     private final Schemas schemas;
     private final ProtobufCodec protobuf;
@@ -113,30 +112,32 @@ public final class BodyDecoder {
     /**
      * Checks and cleans what a patch made of an object, as {@link #decode} does with a body.
      *
-     * <p>Compat: what is wrong then is wrong with the field {@code patch}, and the whole object is
-     * shown.
+     * <p>Compat: what is wrong then is wrong with the field {@code patch}.
      *
      * @param ofPatch what was unknown or there twice in the patch itself
+     * @param strategic the patch, if it is a strategic merge patch
      */
     public Decoded recheck(
             ObjectNode patched,
             KindName expected,
             FieldValidation validation,
-            List<String> ofPatch) {
+            List<String> ofPatch,
+            Optional<byte[]> strategic) {
         byte[] json = JsonMapper.shared().writeValueAsBytes(patched);
         if (json.length > Bounds.MAX_BYTES) {
             return new Decoded.Refused(Bounds.tooManyBytes());
         }
+        PatchFault fault = new PatchFault(json, strategic);
         return switch (read(json, expected)) {
             case TreeReading.Tree(var tree, var found) -> {
                 List<String> oddities = new ArrayList<>(ofPatch);
                 oddities.addAll(found);
                 yield oddities.isEmpty() || validation != FieldValidation.STRICT
                         ? accept(tree, oddities, expected, validation)
-                        : badPatch(json, strict(oddities));
+                        : new Decoded.Refused(fault.because(strict(oddities)));
             }
-            case TreeReading.Mistyped(var why, _) -> badPatch(json, why);
-            case TreeReading.Malformed(var why) -> badPatch(json, why);
+            case TreeReading.Mistyped(var why, _) -> new Decoded.Refused(fault.because(why));
+            case TreeReading.Malformed(var why) -> new Decoded.Refused(fault.because(why));
             case TreeReading.TooLarge _ -> tooManyValues();
         };
     }
@@ -326,14 +327,6 @@ public final class BodyDecoder {
         return badRequest(
                 "the object provided is unrecognized (must be of type %s): %s (%s)"
                         .formatted(expected.kind(), why, summary(body)));
-    }
-
-    private static Decoded badPatch(byte[] json, String why) {
-        String shown =
-                new String(json, 0, Math.min(json.length, SHOWN_BYTES), StandardCharsets.UTF_8);
-        String quoted = JsonMapper.shared().writeValueAsString(shown);
-        return new Decoded.Refused(
-                new Refusal.Invalid("", "", "", List.of(FieldError.invalid("patch", quoted, why))));
     }
 
     private static Decoded tooManyValues() {

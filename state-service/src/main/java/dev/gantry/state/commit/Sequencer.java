@@ -1,6 +1,7 @@
 package dev.gantry.state.commit;
 
 import dev.gantry.model.message.ChangeMessage.Type;
+import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.CommitOutcome;
 import dev.gantry.state.log.LogEntry;
@@ -10,8 +11,10 @@ import dev.gantry.state.memory.EncodedObject;
 import dev.gantry.state.memory.Memory;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Numbers the changes of many groups, each checked against the memory as the groups before it leave
@@ -49,8 +52,13 @@ public final class Sequencer {
                 sequencer.lastTime);
     }
 
+    /** Of several changes of one object, the first is checked: the others follow from it. */
     private void take(List<Proposal> group) {
+        Set<ObjectKey> checked = new HashSet<>();
         for (Proposal each : group) {
+            if (!checked.add(each.key())) {
+                continue;
+            }
             Optional<EncodedObject> current = edit.get(each.key());
             Revision found = current.map(EncodedObject::revision).orElse(Revision.NONE);
             boolean removesNothing = each.object() == null && current.isEmpty();
@@ -82,7 +90,8 @@ public final class Sequencer {
             type = before.isEmpty() ? Type.ADDED : Type.MODIFIED;
         }
         var event = new LogEvent(last, type, after, before.map(StoredObject.class::cast));
-        entries.add(new LogEntry(event, proposal.previous(), proposal.origin().actor(), lastTime));
+        Revision previous = before.map(EncodedObject::revision).orElse(Revision.NONE);
+        entries.add(new LogEntry(event, previous, proposal.origin().actor(), lastTime));
         return after;
     }
 

@@ -5,10 +5,12 @@ import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.pod.TopologyLabels;
 import dev.gantry.state.log.Change;
 import dev.gantry.state.log.StoredObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
@@ -172,6 +174,7 @@ public final class BindingDecider {
         }
         gangs.placed(pod);
         Resource.child(pod.tree(), "spec").put("nodeName", binding.node());
+        tellPlace(pod, binding.node());
         Resource.child(pod.tree(), "status").remove("nominatedNodeName");
         PodConditions.set(pod, new Wanted(SCHEDULED, "True", "", ""), draft.now());
         String message =
@@ -182,6 +185,18 @@ public final class BindingDecider {
         draft.put(stored, pod);
         PodGroupConditions.scheduled(pod, draft);
         return new Verdict.Commit(List.of(), 0);
+    }
+
+    /** Compat: a binding's labels, which admission puts there, replace those of the pod. */
+    private void tellPlace(Resource pod, String node) {
+        draft.get(Resources.NODES, "", node)
+                .map(found -> TopologyLabels.missing(found.labels(), Map.of()))
+                .filter(labels -> !labels.isEmpty())
+                .ifPresent(
+                        labels -> {
+                            ObjectNode own = Resource.child(pod.mutableMetadata(), "labels");
+                            labels.forEach(own::put);
+                        });
     }
 
     private Optional<String> effects(Binding binding, Resource pod) {

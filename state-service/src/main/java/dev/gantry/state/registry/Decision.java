@@ -17,15 +17,26 @@ public sealed interface Decision {
      * @param change to be committed as it stands; without an object it removes the stored one
      * @param reply the object as the client shall see it, but for the revision that the commit
      *     gives
+     * @param mark of an object that goes at once: that it is going, which is told before it is gone
      * @param alongside further changes: all are committed together, or none is
      */
-    record Commit(Change change, Resource reply, List<Change> alongside) implements Decision {
+    record Commit(Change change, Resource reply, Optional<Change> mark, List<Change> alongside)
+            implements Decision {
         Commit(Change change, Resource reply) {
             this(change, reply, List.of());
         }
 
+        Commit(Change change, Resource reply, List<Change> alongside) {
+            this(change, reply, Optional.empty(), alongside);
+        }
+
         Commit replying(Resource other) {
-            return new Commit(change, other, alongside);
+            return new Commit(change, other, mark, alongside);
+        }
+
+        /** A removal that begins with that. */
+        Commit marking(Change first) {
+            return new Commit(change, reply, Optional.of(first), alongside);
         }
 
         /** Together with further changes. */
@@ -35,15 +46,21 @@ public sealed interface Decision {
             }
             List<Change> all = new ArrayList<>(alongside);
             all.addAll(further);
-            return new Commit(change, reply, List.copyOf(all));
+            return new Commit(change, reply, mark, List.copyOf(all));
         }
 
-        /** This change first. */
+        /** In the order in which they happen: see {@link #place}. */
         public List<Change> group() {
-            List<Change> all = new ArrayList<>(alongside.size() + 1);
+            List<Change> all = new ArrayList<>(alongside.size() + 2);
+            mark.ifPresent(all::add);
             all.add(change);
             all.addAll(alongside);
             return all;
+        }
+
+        /** Of the change in its group. */
+        public int place() {
+            return mark.isPresent() ? 1 : 0;
         }
 
         public boolean removes() {

@@ -21,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
  *   live --(grace > 0, or finalizers)--> marked --(grace 0, or the last finalizer goes)--> removed
  *   live --(neither)-------------------------------------------------------------------> removed
  * </pre>
+ *
+ * <p>What could go gracefully and goes at once is marked and removed in one commit, so that a watch
+ * sees both, as upstream.
  */
 final class Deletions {
     private Deletions() {}
@@ -163,14 +166,13 @@ final class Deletions {
     }
 
     private static Decision finish(Target target, Resource stored, Resource marked, Moment moment) {
-        return isDue(target, marked)
-                ? removal(target, stored, moment).replying(shown(target, stored, marked))
-                : Trees.commit(target, marked, stored, moment);
-    }
-
-    /** Compat: what could be deleted gracefully is marked even where there is no grace. */
-    private static Resource shown(Target target, Resource stored, Resource marked) {
-        return target.strategy().deletion() == Deletion.GRACEFUL ? marked : stored;
+        if (!isDue(target, marked)) {
+            return Trees.commit(target, marked, stored, moment);
+        }
+        Decision.Commit removal = removal(target, stored, moment);
+        return target.strategy().deletion() == Deletion.GRACEFUL
+                ? removal.replying(marked).marking(removal.change().with(marked))
+                : removal;
     }
 
     /** The seconds as they are read again: a second mark is compared with the first one. */

@@ -161,7 +161,7 @@ final class Evictions {
     /** The pod that goes in its own time says why it goes. */
     private static Decision marked(Decision.Commit commit, List<Change> alongside, Moment moment) {
         if (commit.removes()) {
-            return new Decision.Commit(commit.change(), commit.reply(), alongside);
+            return commit.alongside(alongside);
         }
         Resource pod = commit.reply().copy();
         Conditions.set(

@@ -46,7 +46,7 @@ public record Registry(
 
     public Registry(
             View view, Supplier<ResourceCatalog> catalog, AdmissionConfiguration configuration) {
-        this(view, new WriteAuthorization(view), catalog, configuration);
+        this(view, new WriteAuthorization(view, catalog), catalog, configuration);
     }
 
     private Registry(

@@ -94,7 +94,7 @@ public record Target(ResourceDefinition definition, ServedVersion version, Objec
 
     /** Where it is not there. */
     public Refusal missing() {
-        return new Refusal.Missing(requested(), name());
+        return new Refusal.Missing(strategy().missingAs(requested()), name());
     }
 
     Subject subject(String subresource) {

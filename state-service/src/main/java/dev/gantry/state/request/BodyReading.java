@@ -8,6 +8,7 @@ import dev.gantry.state.codec.protobuf.ProtobufCodec;
 import dev.gantry.state.patch.Patched;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.schema.KindName;
+import java.util.Optional;
 
 /** Reads the bodies of writes. */
 public record BodyReading(ProtobufCodec protobuf) {
@@ -34,16 +35,25 @@ public record BodyReading(ProtobufCodec protobuf) {
         return judged(decoder(call).configuration(call.raw().body(), kind, options.validation()));
     }
 
-    /** What a patch made, checked as if it had been sent. */
+    /**
+     * What a patch made, checked as if it had been sent.
+     *
+     * @param strategic the patch, if it is a strategic merge patch
+     */
     public Judged<Body> recheck(
-            Call call, Patched.Tree patched, KindName expected, WriteOptions options) {
+            Call call,
+            Patched.Tree patched,
+            KindName expected,
+            WriteOptions options,
+            Optional<byte[]> strategic) {
         return judged(
                 decoder(call)
                         .recheck(
                                 patched.tree(),
                                 expected,
                                 options.validation(),
-                                patched.oddities()));
+                                patched.oddities(),
+                                strategic));
     }
 
     private BodyDecoder decoder(Call call) {

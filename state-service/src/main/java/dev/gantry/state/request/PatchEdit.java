@@ -75,8 +75,14 @@ public final class PatchEdit implements Edit {
         return call.catalog().of(kind).filter(TypeSchema::isBuiltin).map(TypeSchema::structure);
     }
 
+    private Optional<byte[]> strategic() {
+        return type == PatchType.STRATEGIC_MERGE
+                ? Optional.of(call.raw().body())
+                : Optional.empty();
+    }
+
     private Judged<ObjectNode> checked(Patched.Tree patched) {
-        return bodies.recheck(call, patched, kind, options)
+        return bodies.recheck(call, patched, kind, options, strategic())
                 .map(
                         body -> {
                             warnings.addAll(body.warnings());

@@ -1,6 +1,7 @@
 package dev.gantry.state.strategy;
 
 import dev.gantry.model.exchange.Caller;
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.apply.Scope;
@@ -199,6 +200,11 @@ public interface Strategy {
      */
     default boolean allowsUnconditionalUpdate() {
         return true;
+    }
+
+    /** Under what name clients are told that an object is not there. */
+    default GroupResource missingAs(GroupResource requested) {
+        return requested;
     }
 
     /** The warning that comes with all answers in a version that is deprecated. */

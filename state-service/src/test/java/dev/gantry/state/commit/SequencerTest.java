@@ -2,6 +2,7 @@ package dev.gantry.state.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.message.ChangeMessage.Type;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.commit.Proposal.Origin;
@@ -41,6 +42,18 @@ class SequencerTest {
         var stale = (CommitOutcome.Stale) second.outcomes().get(1);
         assertThat(stale.current().orElseThrow().revision()).isEqualTo(new Revision(9));
         assertThat(second.last()).isEqualTo(new Revision(9));
+    }
+
+    @Test
+    void aGroupMayChangeAnObjectAndRemoveIt() {
+        Batch first = plan(Memory.empty(Revision.NONE), 0, List.of(List.of(put("a", "1", 0))));
+        Batch second = plan(first.after(), 1, List.of(List.of(put("a", "2", 1), remove("a", 1))));
+
+        assertThat(second.outcomes().getFirst()).isInstanceOf(CommitOutcome.Committed.class);
+        assertThat(second.entries().stream().map(each -> each.event().type()))
+                .containsExactly(Type.MODIFIED, Type.DELETED);
+        assertThat(second.entries().getLast().previous()).isEqualTo(new Revision(2));
+        assertThat(second.after().get(Samples.configMap("a"))).isEmpty();
     }
 
     @Test

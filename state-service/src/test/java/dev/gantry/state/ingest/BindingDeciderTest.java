@@ -42,6 +42,37 @@ class BindingDeciderTest {
     }
 
     @Test
+    void aPodIsToldTheZoneAndRegionOfItsNode() {
+        Resource pod = pod("");
+        Resource.child(pod.mutableMetadata(), "labels")
+                .put("app", "web")
+                .put("topology.kubernetes.io/zone", "of another time");
+        var key = Samples.key(Kinds.NODE, "", "node-a");
+        Resource node = Samples.object(Kinds.NODE, key);
+        Resource.child(node.mutableMetadata(), "labels")
+                .put("topology.kubernetes.io/zone", "z")
+                .put("topology.kubernetes.io/region", "r")
+                .put("kubernetes.io/hostname", "node-a");
+
+        var verdict =
+                (Verdict.Commit)
+                        BindingDecider.decide(
+                                placed("node-a"),
+                                each ->
+                                        Optional.of(
+                                                each.resource().equals(Resources.NODES)
+                                                        ? ENCODER.encode(key, node)
+                                                        : stored(pod)),
+                                NOON);
+
+        assertThat(verdict.group().getFirst().object().orElseThrow().labels())
+                .containsEntry("app", "web")
+                .containsEntry("topology.kubernetes.io/zone", "z")
+                .containsEntry("topology.kubernetes.io/region", "r")
+                .doesNotContainKey("kubernetes.io/hostname");
+    }
+
+    @Test
     void theConditionTellsWhichGenerationOfThePodItIsAbout() {
         Resource pod = pod("");
         pod.mutableMetadata().put("generation", 3);

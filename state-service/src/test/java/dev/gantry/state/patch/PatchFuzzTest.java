@@ -82,7 +82,8 @@ final class PatchFuzzTest {
                 body -> {
                     Patched patched = Patches.apply(type, body, object, Optional.of(POD_TYPE));
                     if (patched instanceof Patched.Tree(var tree, var _)) {
-                        decoder.recheck(tree, POD, FieldValidation.STRICT, List.of());
+                        decoder.recheck(
+                                tree, POD, FieldValidation.STRICT, List.of(), Optional.empty());
                     }
                 });
     }

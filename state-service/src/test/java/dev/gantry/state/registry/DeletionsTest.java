@@ -104,6 +104,21 @@ class DeletionsTest {
     }
 
     @Test
+    void aPodThatGoesAtOnceIsMarkedBeforeAndAMapIsNot() {
+        Resource unbound = object(",\"generation\":1", "");
+
+        var pod = (Decision.Commit) delete(Kinds.POD, unbound, "");
+        var map = (Decision.Commit) delete(Kinds.CONFIG_MAP, unbound, "");
+
+        assertThat(pod.group()).hasSize(2);
+        Resource marked = pod.group().getFirst().object().orElseThrow();
+        assertThat(marked.isBeingDeleted()).isTrue();
+        assertThat(marked.generation()).isEqualTo(2);
+        assertThat(pod.group().getLast()).isEqualTo(pod.change());
+        assertThat(map.group()).containsExactly(map.change());
+    }
+
+    @Test
     void negativeGraceIsOneSecond() {
         Resource running = object("", ",\"spec\":{\"nodeName\":\"n\"}");
 

@@ -3,6 +3,7 @@ package dev.gantry.state.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.testkit.TestKafka;
 import dev.gantry.testkit.TestPostgres;
 import java.io.BufferedReader;
@@ -142,6 +143,23 @@ class StateMainTest {
             assertThat(event.path("type").asString()).isEqualTo("ADDED");
             assertThat(event.at("/object/metadata/name").asString()).isEqualTo("seen");
         }
+    }
+
+    @Test
+    void whatAdmissionSaysForTheAuditLogComesWithTheAnswer() throws Exception {
+        String path = "/api/v1/namespaces/default/";
+        send("POST", path + "serviceaccounts", "{\"metadata\":{\"name\":\"default\"}}");
+        String pod =
+                "{\"metadata\":{\"name\":\"p\"},\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}";
+        HttpRequest create =
+                request(path + "pods")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(pod))
+                        .build();
+        HttpResponse<String> made = gateway.send(create, BodyHandlers.ofString());
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(made.headers().firstValue(ApiReply.AUDIT_ANNOTATIONS))
+                .contains("{\"pod-security.kubernetes.io/enforce-policy\":\"privileged:latest\"}");
     }
 
     @Test

@@ -67,7 +67,8 @@ final class WebhookAuthorizer implements AuthorizationMode {
 
     private Verdict ask(AccessReview review, String question, Instant now) {
         try {
-            Verdict verdict = AccessReview.verdict(server.ask(review.tree()));
+            Verdict verdict =
+                    AccessReview.verdict(server.ask(review.tree(settings.reviewVersion())));
             keep(question, verdict, now);
             return verdict;
         } catch (IOException fault) {

@@ -1,10 +1,13 @@
 package dev.gantry.gateway.shell.exchange;
 
 import dev.gantry.authorization.Access;
+import dev.gantry.authorization.Selection;
 import dev.gantry.model.request.ApiRequest;
 import dev.gantry.model.request.Query;
 import dev.gantry.model.request.UrlEscapes;
 import dev.gantry.model.selector.FieldSelector;
+import dev.gantry.model.selector.LabelQuery;
+import dev.gantry.model.selector.LabelSelector;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Instant;
@@ -56,8 +59,12 @@ public record Incoming(
     }
 
     public Access access() {
-        String selector = query.first("fieldSelector");
-        return Access.of(api, selector.isEmpty() ? FieldSelector.EVERYTHING : parsed(selector));
+        String fields = query.first("fieldSelector");
+        String labels = query.first("labelSelector");
+        boolean isOfAll = fields.isEmpty() && labels.isEmpty();
+        return Access.of(
+                api,
+                isOfAll ? Selection.EVERYTHING : new Selection(fields(fields), labels(labels)));
     }
 
     public String header(String name) {
@@ -109,11 +116,20 @@ public record Incoming(
     }
 
     /** A malformed selector selects by no field; the state service refuses it in words. */
-    private static FieldSelector parsed(String selector) {
+    private static FieldSelector fields(String selector) {
         try {
             return FieldSelector.parse(selector);
         } catch (IllegalArgumentException malformed) {
             return FieldSelector.EVERYTHING;
+        }
+    }
+
+    /** The same of one by labels. */
+    private static LabelSelector labels(String selector) {
+        try {
+            return LabelQuery.parse(selector);
+        } catch (IllegalArgumentException malformed) {
+            return LabelSelector.EVERYTHING;
         }
     }
 }

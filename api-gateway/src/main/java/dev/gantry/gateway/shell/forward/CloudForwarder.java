@@ -29,6 +29,9 @@ public final class CloudForwarder implements Forwarder, AutoCloseable {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int MOST_CONNECTIONS = 2_000;
 
+    /** Admission may say a lot for the audit log. */
+    private static final int MOST_HEADER_BYTES = 80 << 10;
+
     /** What a stream whose client takes nothing has read in vain: so many times, 64 KiB at most. */
     private static final int READS_AT_ONCE = 2;
 
@@ -55,6 +58,7 @@ public final class CloudForwarder implements Forwarder, AutoCloseable {
                                 ChannelOption.RECVBUF_ALLOCATOR,
                                 new AdaptiveRecvByteBufAllocator()
                                         .maxMessagesPerRead(READS_AT_ONCE))
+                        .httpResponseDecoder(spec -> spec.maxHeaderSize(MOST_HEADER_BYTES))
                         .secure(spec -> spec.sslContext(cluster));
         this.state = ForwardChain.over(client);
         this.proxies = new ProxyForward(backends, workers);

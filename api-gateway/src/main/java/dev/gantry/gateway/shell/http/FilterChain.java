@@ -7,6 +7,7 @@ import dev.gantry.authorization.NodeProxyAccess;
 import dev.gantry.authorization.Verdict;
 import dev.gantry.gateway.authentication.Identity;
 import dev.gantry.gateway.authentication.Impersonation;
+import dev.gantry.gateway.authentication.ImpersonationRights;
 import dev.gantry.gateway.flowcontrol.CallerTier;
 import dev.gantry.gateway.request.Deadline;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
@@ -50,6 +51,7 @@ public final class FilterChain {
 
     private final Authenticator authenticator;
     private final Authorizer authorizer;
+    private final ImpersonationRights impersonation;
     private final Limits limits;
     private final Router router;
 
@@ -64,6 +66,7 @@ public final class FilterChain {
             Authenticator authenticator, Authorizer authorizer, Limits limits, Router router) {
         this.authenticator = authenticator;
         this.authorizer = authorizer;
+        this.impersonation = new ImpersonationRights(authorizer::judge);
         this.limits = limits;
         this.router = router;
     }
@@ -83,7 +86,7 @@ public final class FilterChain {
             case Identity.Refused(var why) ->
                     new Stopped(RequestResult.unauthenticated(refuse(why)));
             case Identity.Known(var caller) -> {
-                RequestResult.Who asking = new RequestResult.Who(caller, Optional.empty());
+                RequestResult.Who asking = RequestResult.Who.self(caller);
                 yield limits.connections().belongs(incoming.channel(), caller)
                         ? impersonate(incoming, asking)
                         : new Stopped(RequestResult.forbidden(asking, refuse(FULL), ""));
@@ -122,28 +125,22 @@ public final class FilterChain {
         if (invalid.isPresent()) {
             return new Stopped(RequestResult.forbidden(asking, refuse(invalid.get()), ""));
         }
-        for (Impersonation.Demand each : wish.demands()) {
-            Access access =
-                    Access.resource(
-                            "impersonate",
-                            each.resource(),
-                            each.subresource(),
-                            each.namespace(),
-                            each.name());
-            Verdict verdict = authorizer.judge(asking.caller(), access);
-            if (!verdict.isAllowed()) {
-                return forbidden(asking, access, verdict);
-            }
-        }
-        return authorize(
-                incoming, new RequestResult.Who(wish.caller(), Optional.of(asking.caller())));
+        return switch (impersonation.judge(asking.caller(), wish, incoming.access())) {
+            case ImpersonationRights.Outcome.Denied(var access, var reason) ->
+                    forbidden(asking, access, reason);
+            case ImpersonationRights.Outcome.Granted(var caller, var constraint) ->
+                    authorize(
+                            incoming,
+                            new RequestResult.Who(
+                                    caller, Optional.of(asking.caller()), constraint));
+        };
     }
 
     private Judgement authorize(Incoming incoming, RequestResult.Who who) {
         Access access = incoming.access();
         Verdict verdict = authorizer.judge(who.caller(), access);
         if (!verdict.isAllowed()) {
-            return forbidden(who, access, verdict);
+            return forbidden(who, access, verdict.reason());
         }
         boolean isUpgrade = !incoming.header("upgrade").isEmpty();
         boolean isConversation =
@@ -153,7 +150,7 @@ public final class FilterChain {
             // Compat: since 1.35 opening a connection needs create, by whatever method.
             Verdict creating = authorizer.judge(who.caller(), access.withVerb("create"));
             if (!creating.isAllowed()) {
-                return forbidden(who, access.withVerb("create"), creating);
+                return forbidden(who, access.withVerb("create"), creating.reason());
             }
         }
         if (!METHODS.contains(incoming.method())) {
@@ -207,9 +204,9 @@ public final class FilterChain {
                                                         incoming.received(), Instant.now()))));
     }
 
-    private static Judgement forbidden(RequestResult.Who who, Access access, Verdict verdict) {
-        Refusal why = ForbiddenText.refusal(who.caller().user(), access, verdict.reason());
-        return new Stopped(RequestResult.forbidden(who, refuse(why), verdict.reason()));
+    private static Judgement forbidden(RequestResult.Who who, Access access, String reason) {
+        Refusal why = ForbiddenText.refusal(who.caller().user(), access, reason);
+        return new Stopped(RequestResult.forbidden(who, refuse(why), reason));
     }
 
     private static Answer refuse(Refusal why) {

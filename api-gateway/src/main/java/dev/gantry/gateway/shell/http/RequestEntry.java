@@ -28,6 +28,7 @@ import io.netty.handler.codec.http2.Http2StreamChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
@@ -163,8 +164,11 @@ public final class RequestEntry
         return RequestResult.unauthenticated(Failures.answer(fault, incoming));
     }
 
+    /** What another state service answers is noted when it does. */
     private RequestResult noted(Incoming incoming, RequestResult result, byte[] body) {
-        log.note(incoming, result, body);
+        if (!(result.answer() instanceof Answer.Forward)) {
+            log.note(incoming, result, body);
+        }
         return result;
     }
 
@@ -205,17 +209,31 @@ public final class RequestEntry
         private final RequestResult result;
         private final Incoming incoming;
         private final HttpServerResponse response;
+        private final AtomicBoolean isToBeNoted;
 
         Returning(RequestResult result, Incoming incoming, HttpServerResponse response) {
             this.result = result;
             this.incoming = incoming;
             this.response = response;
+            this.isToBeNoted = new AtomicBoolean(result.answer() instanceof Answer.Forward);
         }
 
         @Override
-        public void begin(long bytes) {
+        public void begin(Head head) {
             result.hold().begin();
-            lists.note(incoming, bytes);
+            lists.note(incoming, head.bytes());
+            note(head.code(), head.annotations());
+        }
+
+        /** The client left before the answer came, or the gateway answered itself. */
+        void end() {
+            note(response.hasSentHeaders() ? response.status().code() : 0, "");
+        }
+
+        private void note(int code, String annotations) {
+            if (isToBeNoted.getAndSet(false)) {
+                log.forwarded(incoming, result, code, annotations);
+            }
         }
 
         @Override
@@ -230,20 +248,18 @@ public final class RequestEntry
             HttpServerRequest request,
             HttpServerResponse response) {
         result.hold().flow().ifPresent(flow -> flow.note(response.responseHeaders()));
+        Returning returning = new Returning(result, incoming, response);
         Publisher<Void> sending =
                 switch (result.answer()) {
                     case Answer.Reply(var reply) -> writer.write(reply, result, incoming, response);
                     case Answer.Onward onward ->
-                            forwarder.forward(
-                                    onward,
-                                    request,
-                                    response,
-                                    new Returning(result, incoming, response));
+                            forwarder.forward(onward, request, response, returning);
                 };
         return Mono.from(sending)
                 .doFinally(
                         signal -> {
                             end(result, signal);
+                            returning.end();
                             log.ended(incoming, result);
                         });
     }

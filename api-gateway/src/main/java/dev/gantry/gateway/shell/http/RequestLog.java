@@ -65,6 +65,33 @@ public final class RequestLog {
         }
     }
 
+    /**
+     * The state service of another process begins to answer, or its answer will not come.
+     *
+     * @param code zero where nobody was answered
+     * @param annotations as {@link ApiReply#AUDIT_ANNOTATIONS} has them; may be empty
+     */
+    void forwarded(Incoming incoming, RequestResult result, int code, String annotations) {
+        metrics.count(
+                incoming.access(), code, Duration.between(incoming.received(), clock.instant()));
+        if (trail.isEmpty()) {
+            return;
+        }
+        Asked asked = asked(incoming, result.who());
+        Outcome outcome =
+                new Outcome(
+                        code,
+                        result.isAllowed(),
+                        result.reason(),
+                        annotations(annotations),
+                        Bodies.NONE);
+        if (incoming.isLongRunning()) {
+            trail.get().begun(asked, outcome);
+        } else {
+            trail.get().answered(asked, outcome);
+        }
+    }
+
     /** The request was given up, for the sake of others. */
     void terminated(Incoming incoming, int code) {
         metrics.terminated(incoming.access(), code);
@@ -91,6 +118,7 @@ public final class RequestLog {
                 incoming.access(),
                 who.map(RequestResult.Who::caller),
                 who.flatMap(RequestResult.Who::impersonator),
+                who.map(RequestResult.Who::constraint).orElse(""),
                 new Client(address(incoming), incoming.header("user-agent")),
                 incoming.received());
     }
@@ -106,7 +134,7 @@ public final class RequestLog {
                 codeOf(result),
                 result.isAllowed(),
                 result.reason(),
-                annotations(result),
+                annotationsOf(result),
                 mayHoldBodies ? new Bodies(request, response) : Bodies.NONE);
     }
 
@@ -114,20 +142,20 @@ public final class RequestLog {
         return result.answer() instanceof Answer.Reply(var reply) ? reply.code() : 0;
     }
 
-    /** What admission has to say, if the state service is in this process. */
-    private static SortedMap<String, String> annotations(RequestResult result) {
+    /** What admission has to say. */
+    private static SortedMap<String, String> annotationsOf(RequestResult result) {
+        return result.answer() instanceof Answer.Reply(var reply)
+                ? annotations(reply.headers().getOrDefault(ApiReply.AUDIT_ANNOTATIONS, ""))
+                : new TreeMap<>();
+    }
+
+    private static SortedMap<String, String> annotations(String said) {
         SortedMap<String, String> annotations = new TreeMap<>();
-        if (result.answer() instanceof Answer.Reply(var reply)) {
-            String said = reply.headers().get(ApiReply.AUDIT_ANNOTATIONS);
-            if (said != null) {
-                JsonMapper.shared()
-                        .readTree(said)
-                        .properties()
-                        .forEach(
-                                each ->
-                                        annotations.put(
-                                                each.getKey(), each.getValue().asString("")));
-            }
+        if (!said.isEmpty()) {
+            JsonMapper.shared()
+                    .readTree(said)
+                    .properties()
+                    .forEach(each -> annotations.put(each.getKey(), each.getValue().asString("")));
         }
         return annotations;
     }

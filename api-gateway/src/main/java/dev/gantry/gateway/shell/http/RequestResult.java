@@ -13,8 +13,16 @@ import java.util.Optional;
  */
 record RequestResult(
         Answer answer, Optional<Who> who, Optional<Boolean> isAllowed, String reason, Hold hold) {
-    /** The one the request counts as, and who impersonates them, if anybody. */
-    record Who(Caller caller, Optional<Caller> impersonator) {}
+    /**
+     * The one the request counts as, and who impersonates them, if anybody.
+     *
+     * @param constraint the right that allows it; empty for that to all requests
+     */
+    record Who(Caller caller, Optional<Caller> impersonator, String constraint) {
+        static Who self(Caller caller) {
+            return new Who(caller, Optional.empty(), "");
+        }
+    }
 
     static RequestResult unauthenticated(Answer answer) {
         return new RequestResult(answer, Optional.empty(), Optional.empty(), "", Hold.NOTHING);

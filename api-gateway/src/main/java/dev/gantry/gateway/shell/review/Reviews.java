@@ -86,9 +86,11 @@ public final class Reviews {
     private ApiReply access(Resource review, AccessQuestion question) {
         return switch (question) {
             case AccessQuestion.Malformed(var why) -> Replies.refusal(why);
-            case AccessQuestion.May(var subject, var access) ->
+            case AccessQuestion.May(var subject, var access, var complaint) ->
                     Replies.json(
-                            201, ReviewReplies.access(review, authorizer.judge(subject, access)));
+                            201,
+                            ReviewReplies.access(
+                                    review, authorizer.judge(subject, access), complaint));
         };
     }
 

@@ -31,7 +31,7 @@ public final class HttpBackend implements ApiBackend {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private static final List<String> KEPT_HEADERS =
-            List.of("Retry-After", "Warning", ApiReply.ASKED_ACCESS);
+            List.of("Retry-After", "Warning", ApiReply.ASKED_ACCESS, ApiReply.AUDIT_ANNOTATIONS);
 
     private final URI state;
     private final HttpClient http;

@@ -12,6 +12,7 @@ import dev.gantry.authorization.PolicyRule;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the parts of the platform itself need, and what add-ons commonly bind to. */
 final class ComponentRoles {
@@ -30,6 +31,7 @@ final class ComponentRoles {
 
     static List<Resource> all() {
         List<Resource> all = new ArrayList<>(joining());
+        all.addAll(approving());
         all.addAll(running());
         return all;
     }
@@ -52,6 +54,24 @@ final class ComponentRoles {
                         List.of(rule("create", CERTIFICATES, REQUESTS + "/selfnodeclient"))));
     }
 
+    /** Who may say that certificates of a signer are given. Compat: bound to nobody by default. */
+    private static List<Resource> approving() {
+        return Stream.of(
+                        KUBELET_CLIENT,
+                        KUBELET_SERVING,
+                        "kubernetes.io/kube-apiserver-client",
+                        "kubernetes.io/legacy-unknown")
+                .map(
+                        signer ->
+                                clusterRole(
+                                        "system:certificates.k8s.io:%s-approver"
+                                                .formatted(signer.split("/", 2)[1]),
+                                        List.of(
+                                                rule("approve", CERTIFICATES, "signers")
+                                                        .named(signer))))
+                .toList();
+    }
+
     private static List<Resource> running() {
         return List.of(
                 clusterRole("system:kube-controller-manager", controllers()),
@@ -70,7 +90,12 @@ final class ComponentRoles {
                                 rule("create", "authorization.k8s.io", "subjectaccessreviews"))),
                 clusterRole(
                         "system:service-account-issuer-discovery",
-                        List.of(paths("get", "/.well-known/openid-configuration,/openid/v1/jwks"))),
+                        List.of(
+                                paths(
+                                        "get",
+                                        "/.well-known/openid-configuration,/.well-known/openid-configuration/,"
+                                                + "/openid/v1/jwks,/openid/v1/jwks/"))),
+                clusterRole("system:node-problem-detector", problemDetector()),
                 aggregatedTo(
                         "view",
                         aggregatedTo(
@@ -110,6 +135,15 @@ final class ComponentRoles {
                                 "kubernetes.io/legacy-unknown"),
                 rule("create", "authorization.k8s.io", "subjectaccessreviews"),
                 paths("get", "*"));
+    }
+
+    /** Compat: for a program that people install; bound to nobody by default. */
+    private static List<PolicyRule> problemDetector() {
+        return List.of(
+                rule("get", "", "nodes"),
+                rule("patch", "", "nodes/status"),
+                rule(EVENTS, "", "events"),
+                rule(EVENTS, "events.k8s.io", "events"));
     }
 
     private static List<PolicyRule> scheduler() {
@@ -165,6 +199,7 @@ final class ComponentRoles {
         return List.of(
                 rule("list,watch", "", "endpoints,services"),
                 rule("list,watch", "discovery.k8s.io", "endpointslices"),
+                rule("list,watch", "networking.k8s.io", "servicecidrs"),
                 rule(READ, "", "nodes"),
                 rule(EVENTS, "", "events"),
                 rule(EVENTS, "events.k8s.io", "events"));
@@ -177,7 +212,8 @@ final class ComponentRoles {
                 rule(
                         "*",
                         "",
-                        "nodes/log,nodes/metrics,nodes/proxy,nodes/stats,nodes/configz,nodes/healthz"));
+                        "nodes/log,nodes/metrics,nodes/proxy,nodes/stats,nodes/configz,nodes/healthz,"
+                                + "nodes/pods"));
     }
 
     private static List<PolicyRule> provisioner() {
@@ -186,6 +222,7 @@ final class ComponentRoles {
                 rule("get,list,update,watch", "", "persistentvolumeclaims"),
                 rule(READ, "storage.k8s.io", "storageclasses"),
                 rule("watch", "", "events"),
-                rule(EVENTS, "", "events"));
+                rule(EVENTS, "", "events"),
+                rule(EVENTS, "events.k8s.io", "events"));
     }
 }

@@ -36,7 +36,12 @@ final class UserRoles {
         roles.add(clusterRole("system:discovery", List.of(paths("get", discoveryPaths()))));
         roles.add(clusterRole("system:basic-user", basic()));
         roles.add(clusterRole("system:public-info-viewer", List.of(paths("get", PUBLIC_PATHS))));
-        roles.add(clusterRole("system:monitoring", List.of(paths("get", monitoringPaths()))));
+        roles.add(
+                clusterRole(
+                        "system:monitoring",
+                        List.of(
+                                paths("get", monitoringPaths()),
+                                rule("get", "", "nodes/metrics"))));
         roles.add(aggregating("view", view));
         roles.add(aggregatedTo("edit", aggregating("edit", joined(edit, view))));
         roles.add(aggregating("admin", joined(admin, edit, view)));
@@ -95,6 +100,7 @@ final class UserRoles {
                         "bindings,events,limitranges,namespaces/status,pods/log,pods/status,"
                                 + "replicationcontrollers/status,resourcequotas,resourcequotas/status"),
                 rule(READ, "", "namespaces"),
+                rule(READ, "events.k8s.io", "events"),
                 rule(READ, "discovery.k8s.io", "endpointslices"),
                 rule(READ, "apps", WORKLOADS),
                 rule(
@@ -127,6 +133,7 @@ final class UserRoles {
                                 + "replicationcontrollers/scale,secrets,serviceaccounts,services,"
                                 + "services/proxy"),
                 rule("create", "", "serviceaccounts/token"),
+                rule(WRITE, "events.k8s.io", "events"),
                 rule(WRITE, "apps", EDITABLE_WORKLOADS),
                 rule(WRITE, "autoscaling", "horizontalpodautoscalers"),
                 rule(WRITE, "batch", "cronjobs,jobs"),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Function;
 
 /**
  * The pods that wait for a node, in the queue and in their gangs. Knows of every pod which of its
@@ -162,5 +163,16 @@ public final class WaitingPods {
 
     public int size() {
         return queue.size();
+    }
+
+    /** How many wait for what. */
+    public SchedulingQueue.Sizes sizes() {
+        return queue.sizes();
+    }
+
+    /** How many of the unschedulable ones each rule rejected nodes for. */
+    public Map<SchedulingQueue.Rejection, Integer> rejections(
+            Function<PodInfo, String> profileOf) {
+        return queue.rejections(profileOf);
     }
 }

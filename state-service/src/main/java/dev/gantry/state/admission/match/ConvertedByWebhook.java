@@ -14,14 +14,15 @@ import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The objects of a request in another version, as far as the webhook that converts them has
- * answered.
+ * The objects of a request, or of its policies, in another version, as far as the webhook that
+ * converts them has answered.
  *
  * <p>Invariant: the same object gives the same call, so that its answer is found again when the
  * request is decided anew.
  */
-record ConvertedByWebhook(ConversionWebhook webhook, String desired, RequestContext context) {
-    sealed interface Result {
+public record ConvertedByWebhook(
+        ConversionWebhook webhook, String desired, RequestContext context) {
+    public sealed interface Result {
         record Converted(ObjectNode tree) implements Result {}
 
         /** The call is noted. */
@@ -40,13 +41,13 @@ record ConvertedByWebhook(ConversionWebhook webhook, String desired, RequestCont
         return isOther && subject.isOfObject() && version.webhook().isPresent();
     }
 
-    static ConvertedByWebhook to(ServedVersion version, RequestContext context) {
+    public static ConvertedByWebhook to(ServedVersion version, RequestContext context) {
         return new ConvertedByWebhook(
                 version.webhook().orElseThrow(), version.kind().apiVersion(), context);
     }
 
     /** The tree is the receiver's own; {@code object} stays as it is. */
-    Result of(ObjectNode object) {
+    public Result of(ObjectNode object) {
         String seed = context.uid() + "/" + desired;
         String uid = UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
         var review = new ConversionReview(webhook, uid, desired, List.of(object.deepCopy()));

@@ -17,7 +17,8 @@ public final class DefaultPlugins {
                     new DefaultStorageClass(),
                     new DefaultIngressClass(),
                     new InUseProtection(),
-                    new RuntimeClassAdmission());
+                    new RuntimeClassAdmission(),
+                    new PodTopologyLabels());
 
     private DefaultPlugins() {}
 
@@ -30,6 +31,8 @@ public final class DefaultPlugins {
                 new ClaimResize(),
                 new CertificateSubjectRestriction(),
                 new RuntimeClassAdmission(),
+                new NodeDeclaredFeatures(),
+                new PodResize(),
                 new PodGroupAdmission());
     }
 }

@@ -4,10 +4,10 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.match.ConfiguresAdmission;
-import dev.gantry.state.admission.match.Requests;
 import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.schema.KindName;
 import dev.gantry.state.view.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +78,7 @@ final class PoliciesInForce<P extends Policy> {
             switch (params(policy.common(), each, request, catalog)) {
                 case Params.Found.Problem(var why) ->
                         found.add(new PolicyInvocation.Misconfigured<>(policy, each, why));
+                case Params.Found.Open _ -> {}
                 case Params.Found.Some(var params) ->
                         params.forEach(
                                 one ->
@@ -94,10 +95,11 @@ final class PoliciesInForce<P extends Policy> {
             PolicyBinding binding,
             AdmissionRequest request,
             ResourceCatalog catalog) {
-        return policy.params().isEmpty() || binding.params().isEmpty()
-                ? Params.WITHOUT
-                : Params.of(view, policy.params().get(), catalog)
-                        .find(binding.params().get(), Requests.namespaceOf(request));
+        if (policy.params().isEmpty() || binding.params().isEmpty()) {
+            return Params.WITHOUT;
+        }
+        KindName kind = policy.params().get();
+        return new Params(view, kind, catalog.version(kind)).find(binding.params().get(), request);
     }
 
     private List<Bound<P>> current() {

@@ -7,8 +7,12 @@ import dev.gantry.state.webhook.WebhookAnswer;
 import dev.gantry.state.webhook.WebhookCall;
 import java.util.Optional;
 
-/** One webhook, asked about one request. */
-record Invocation(AdmissionReview review, boolean isMutating) {
+/**
+ * One webhook, asked about one request.
+ *
+ * @param place as {@link CallAnnotations} tells it
+ */
+record Invocation(AdmissionReview review, boolean isMutating, int place) {
     /** What the answer means for the request. */
     sealed interface Outcome {
         /** Goes on; a patch of no bytes changes nothing. */
@@ -25,6 +29,10 @@ record Invocation(AdmissionReview review, boolean isMutating) {
 
     AdmissionRequest request() {
         return review.request();
+    }
+
+    CallAnnotations annotations() {
+        return new CallAnnotations(webhook(), review.round(), place, request().context().notes());
     }
 
     /** A webhook with side effects is not asked about what will not be stored. */
@@ -65,8 +73,10 @@ record Invocation(AdmissionReview review, boolean isMutating) {
     }
 
     Outcome failed(String why) {
-        return webhook().manner().failsOpen()
-                ? UNCHANGED
-                : new Outcome.Stopped(Denials.failed(webhook().name(), why));
+        if (!webhook().manner().failsOpen()) {
+            return new Outcome.Stopped(Denials.failed(webhook().name(), why));
+        }
+        annotations().failedOpen(isMutating);
+        return UNCHANGED;
     }
 }

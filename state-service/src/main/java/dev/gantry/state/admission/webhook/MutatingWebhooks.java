@@ -34,7 +34,9 @@ public final class MutatingWebhooks {
             return Admission.ADMITTED;
         }
         reinvocation.noteInput(request.object());
+        int place = 0;
         for (Webhook each : webhooks) {
+            int index = place++;
             Admission asked =
                     switch (Addressed.of(each, request, surroundings)) {
                         case Addressed.No _ -> Admission.ADMITTED;
@@ -42,7 +44,7 @@ public final class MutatingWebhooks {
                         case Addressed.Unclear(var why) -> new Admission.Refused(why);
                         case Addressed.Yes(var shown) ->
                                 reinvocation.wants(each.identity())
-                                        ? invoke(each, shown, reinvocation)
+                                        ? invoke(each, shown, reinvocation, index)
                                         : Admission.ADMITTED;
                     };
             if (!asked.isAdmitted()) {
@@ -58,11 +60,12 @@ public final class MutatingWebhooks {
     }
 
     private static Admission invoke(
-            Webhook webhook, ShownRequest shown, Reinvocation reinvocation) {
+            Webhook webhook, ShownRequest shown, Reinvocation reinvocation, int place) {
         var review = new AdmissionReview(webhook, shown, reinvocation.round());
-        Invocation invocation = new Invocation(review, true);
+        Invocation invocation = new Invocation(review, true, place);
         Optional<Refusal> unasked = invocation.dryRunRefusal();
         if (unasked.isPresent()) {
+            invocation.annotations().mutated(false);
             return new Admission.Refused(unasked.get());
         }
         WebhookCall call = invocation.call();
@@ -78,6 +81,7 @@ public final class MutatingWebhooks {
                                     ? Admission.ADMITTED
                                     : change(invocation, patch, reinvocation);
                 };
+        invocation.annotations().mutated(false);
         if (webhook.manner().isReinvoked()) {
             reinvocation.noteAsked(webhook.identity());
         }
@@ -94,6 +98,7 @@ public final class MutatingWebhooks {
                 invocation.request().object().removeAll();
                 invocation.request().object().setAll(object);
                 reinvocation.noteChange();
+                invocation.annotations().mutated(true);
                 yield Admission.ADMITTED;
             }
         };

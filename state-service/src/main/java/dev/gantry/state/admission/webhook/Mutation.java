@@ -36,8 +36,13 @@ sealed interface Mutation {
         ObjectNode shown = (ObjectNode) invocation.review().shown().object();
         return switch (Patches.apply(PatchType.JSON, patch, shown, Optional.empty())) {
             case Patched.Refused(var why) -> refused(invocation, why);
-            case Patched.Tree(var tree, _) ->
-                    tree.equals(shown) ? new None() : read(invocation, tree);
+            case Patched.Tree(var tree, _) -> {
+                Mutation made = tree.equals(shown) ? new None() : read(invocation, tree);
+                if (made instanceof None || made instanceof Changed) {
+                    invocation.annotations().patched(patch);
+                }
+                yield made;
+            }
         };
     }
 

@@ -30,6 +30,7 @@ public final class ValidatingWebhooks {
     public Admission validate(AdmissionRequest request) {
         List<WebhookCall> open = new ArrayList<>();
         List<Refusal> refusals = new ArrayList<>();
+        int asked = 0;
         for (Webhook each : registered.about(request)) {
             switch (Addressed.of(each, request, surroundings)) {
                 case Addressed.No _ -> {}
@@ -39,7 +40,7 @@ public final class ValidatingWebhooks {
                 }
                 case Addressed.Yes(var shown) ->
                         ask(
-                                new Invocation(new AdmissionReview(each, shown, 0), false),
+                                new Invocation(new AdmissionReview(each, shown, 0), false, asked++),
                                 open,
                                 refusals);
             }

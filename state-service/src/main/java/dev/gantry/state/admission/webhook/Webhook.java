@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * One webhook of a configuration.
  *
- * @param identity differs from that of every other webhook
+ * @param identity differs from that of every other webhook: its configuration and its place there
  * @param reviewVersion of the AdmissionReview that it is sent
  */
 record Webhook(
@@ -50,6 +50,11 @@ record Webhook(
                         sideEffects.equals("None") || sideEffects.equals("NoneOnDryRun"),
                         text(tree, "reinvocationPolicy").equals("IfNeeded")),
                 reviewVersion(tree.path("admissionReviewVersions")));
+    }
+
+    /** The name of the configuration that it stands in. */
+    String configuration() {
+        return identity.substring(0, identity.lastIndexOf('/'));
     }
 
     /** Compat: the first that is known here. */

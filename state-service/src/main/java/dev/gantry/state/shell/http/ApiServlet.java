@@ -64,9 +64,9 @@ final class ApiServlet extends HttpServlet {
         response.setStatus(reply.code());
         response.setContentType(reply.contentType());
         for (var each : reply.headers().entrySet()) {
-            if (!each.getKey().equals(ApiReply.AUDIT_ANNOTATIONS)) {
-                response.setHeader(each.getKey(), each.getValue());
-            }
+            String value = each.getValue();
+            boolean isForAudit = each.getKey().equals(ApiReply.AUDIT_ANNOTATIONS);
+            response.setHeader(each.getKey(), isForAudit ? AuditHeader.of(value) : value);
         }
         switch (reply) {
             case ApiReply.Whole whole -> {

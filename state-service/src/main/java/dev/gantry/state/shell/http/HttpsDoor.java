@@ -85,6 +85,7 @@ public final class HttpsDoor implements AutoCloseable {
         // A watch holds its connection (or its stream) for an hour: thousands of them are normal.
         connector.setProperty("maxConnections", Integer.toString(MOST_CONNECTIONS));
         connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(MOST_HEADER_BYTES));
+        connector.setProperty("maxHttpResponseHeaderSize", Integer.toString(MOST_HEADER_BYTES));
         // The gateway hands queries on as its clients wrote them.
         connector.setProperty("relaxedQueryChars", "\"<>[\\]^`{|}");
         // The path of an object may hold an encoded slash; it is the API that judges paths.

@@ -87,7 +87,7 @@ class ComponentStatusesTest {
     @Test
     void canOnlyBeRead() {
         assertThat(api.get(COMPONENTS + "/kubelet").message())
-                .isEqualTo("componentstatuses \"kubelet\" not found");
+                .isEqualTo("componentstatus \"kubelet\" not found");
         assertThat(api.post(COMPONENTS, "{\"metadata\":{\"name\":\"a\"}}").code()).isEqualTo(405);
         assertThat(api.delete(COMPONENTS).code()).isEqualTo(405);
     }

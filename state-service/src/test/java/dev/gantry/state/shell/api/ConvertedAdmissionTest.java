@@ -122,6 +122,26 @@ class ConvertedAdmissionTest {
     }
 
     @Test
+    void aPolicySeesItsParametersInTheVersionThatItNames() {
+        create("limit", "h");
+        policy(
+                "validating",
+                "'paramKind':{'apiVersion':'example.com/v2','kind':'Door'},"
+                        + "'validations':[{'expression':\"params.host == 'h'\"}]");
+        bind(
+                "validating",
+                ",'validationActions':['Deny'],'paramRef':{'name':'limit','namespace':'shop',"
+                        + "'parameterNotFoundAction':'Deny'}");
+
+        Answer made = create("a", "x");
+        assertThat(made.code()).as(made.message()).isEqualTo(201);
+        world.api.patch(V2 + "/limit", "merge-patch+json", json("{'host':'i'}"));
+        Answer refused = create("b", "x");
+        assertThat(refused.code()).isEqualTo(422);
+        assertThat(refused.message()).contains("failed expression: params.host == 'h'");
+    }
+
+    @Test
     void aPolicyChangesItsVersionOneChangeAfterTheOther() {
         String change =
                 "{'patchType':'JSONPatch','jsonPatch':{'expression':"

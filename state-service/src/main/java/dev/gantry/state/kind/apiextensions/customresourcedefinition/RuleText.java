@@ -1,5 +1,6 @@
 package dev.gantry.state.kind.apiextensions.customresourcedefinition;
 
+import dev.gantry.state.codec.json.GoJson;
 import dev.gantry.state.validation.Field;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,10 +18,7 @@ final class RuleText {
         set(shown, "Reason", rule.value().path("reason"));
         shown.put("FieldPath", rule.text("fieldPath"));
         set(shown, "OptionalOldSelf", rule.value().path("optionalOldSelf"));
-        return shown.toString()
-                .replace("<", "\\u003c")
-                .replace(">", "\\u003e")
-                .replace("&", "\\u0026");
+        return GoJson.of(shown);
     }
 
     private static void set(ObjectNode shown, String name, JsonNode value) {

@@ -1,6 +1,7 @@
 package dev.gantry.state.kind.core.componentstatus;
 
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.strategy.Strategy;
@@ -59,6 +60,12 @@ public final class ComponentStatusKind {
         @Override
         public Optional<String> deprecation() {
             return Optional.of("v1 ComponentStatus is deprecated in v1.19+");
+        }
+
+        /** Compat: {@code componentstatus.REST.Get} speaks of one. */
+        @Override
+        public GroupResource missingAs(GroupResource requested) {
+            return new GroupResource("", "componentstatus");
         }
     }
 }

@@ -43,6 +43,20 @@ public final class PodStrategy implements Strategy {
     @Override
     public void setDefaults(ObjectNode object) {
         PodDefaults.setPodDefaults(Resource.child(object, "spec"));
+        if (object.path("status") instanceof ObjectNode status) {
+            agreeOnAddresses(status);
+        }
+    }
+
+    /** Compat: {@code Convert_v1_PodStatus_To_core_PodStatus}: the single address has the say. */
+    private static void agreeOnAddresses(ObjectNode status) {
+        String single = Resource.text(status, "podIP");
+        String first = Resource.text(status.path("podIPs").path(0), "ip");
+        if (single.isEmpty() && !first.isEmpty()) {
+            status.put("podIP", first);
+        } else if (!single.equals(first)) {
+            status.putArray("podIPs").addObject().put("ip", single);
+        }
     }
 
     @Override

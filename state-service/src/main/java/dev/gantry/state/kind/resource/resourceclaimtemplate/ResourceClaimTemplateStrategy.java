@@ -6,7 +6,7 @@ import dev.gantry.state.kind.resource.device.ClaimRules;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.validation.Field;
-import dev.gantry.state.validation.LabelRules;
+import dev.gantry.state.validation.TemplateMetadataRules;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,8 +28,7 @@ public final class ResourceClaimTemplateStrategy implements Strategy {
     public List<FieldError> validate(ObjectNode object) {
         List<FieldError> errors = new ArrayList<>();
         Field spec = Field.root(object, errors).child("spec");
-        LabelRules.annotations(spec.child("metadata", "annotations"));
-        LabelRules.labels(spec.child("metadata", "labels"));
+        TemplateMetadataRules.check(spec.child("metadata"));
         ClaimRules.spec(spec.child("spec"));
         return errors;
     }

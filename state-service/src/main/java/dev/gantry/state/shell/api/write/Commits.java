@@ -145,7 +145,7 @@ public final class Commits {
             case CommitOutcome.Committed(var objects) ->
                     Optional.of(
                             new Done(
-                                    Optional.of(shown(target, commit, objects.getFirst())),
+                                    Optional.of(shown(target, commit, objects.get(commit.place()))),
                                     commit.reply(),
                                     commit.removes(),
                                     isNew,

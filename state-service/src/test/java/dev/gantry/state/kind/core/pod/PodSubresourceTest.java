@@ -103,6 +103,25 @@ class PodSubresourceTest {
                         "spec: Forbidden: only cpu and memory resources are mutable");
     }
 
+    @Test
+    void anInitContainerIsResizedWhetherItIsASidecarOrNot() {
+        ObjectNode stored =
+                Transcript.overlay(
+                        stored(),
+                        Transcript.yaml(
+                                "spec: {initContainers: [{name: a, image: a, resources: {requests: {cpu: 1}}}]}"));
+        PODS.setDefaults(stored);
+        ObjectNode updated =
+                Transcript.overlay(
+                        stored,
+                        Transcript.yaml(
+                                "spec: {initContainers: [{name: a, image: b, resources: {requests: {cpu: 2}}}]}"));
+        assertThat(through(PodSubresources.RESIZE, updated, stored)).isEmpty();
+        assertThat(updated.at("/spec/initContainers/0/resources/requests/cpu").asString())
+                .isEqualTo("2");
+        assertThat(updated.at("/spec/initContainers/0/image").asString()).isEqualTo("a");
+    }
+
     private static ObjectNode resized(ObjectNode stored, String resources) {
         return Transcript.overlay(
                 stored,

@@ -39,7 +39,7 @@ final class PodLevelRules {
                 PodLevelDefaults.ofContainers(spec.value()).entrySet()) {
             Field request = requests.key(sum.getKey());
             Quantity found = request.quantity().orElse(Quantity.ZERO);
-            if (sum.getValue().compareTo(found) > 0) {
+            if (request.isSet() && sum.getValue().compareTo(found) > 0) {
                 request.invalidText(
                         found.toString(),
                         "must be greater than or equal to aggregate container requests of "

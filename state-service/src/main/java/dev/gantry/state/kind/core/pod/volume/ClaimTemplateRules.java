@@ -2,7 +2,7 @@ package dev.gantry.state.kind.core.pod.volume;
 
 import dev.gantry.state.kind.core.claim.ClaimSpecRules;
 import dev.gantry.state.validation.Field;
-import dev.gantry.state.validation.LabelRules;
+import dev.gantry.state.validation.TemplateMetadataRules;
 
 /** The claim that an ephemeral volume makes. */
 final class ClaimTemplateRules {
@@ -13,16 +13,7 @@ final class ClaimTemplateRules {
             template.required("");
             return;
         }
-        Field metadata = template.child("metadata");
-        LabelRules.annotations(metadata.child("annotations"));
-        LabelRules.labels(metadata.child("labels"));
-        for (var entry : metadata.entries().entrySet()) {
-            String name = entry.getKey();
-            Field field = metadata.child(name);
-            if (!name.equals("annotations") && !name.equals("labels") && !field.isEmpty()) {
-                field.forbidden("cannot be set");
-            }
-        }
+        TemplateMetadataRules.check(template.child("metadata"));
         ClaimSpecRules.check(template.child("spec"));
     }
 }

@@ -171,8 +171,7 @@ public final class WaitingPods {
     }
 
     /** How many of the unschedulable ones each rule rejected nodes for. */
-    public Map<SchedulingQueue.Rejection, Integer> rejections(
-            Function<PodInfo, String> profileOf) {
+    public Map<SchedulingQueue.Rejection, Integer> rejections(Function<PodInfo, String> profileOf) {
         return queue.rejections(profileOf);
     }
 }

@@ -87,7 +87,7 @@ final class MetricsTest {
                 "kubelet_http_requests_total{",
                 "rest_client_requests_total{code=\"200\"",
                 "process_resident_memory_bytes ");
-        String container = "container=\"c\",id=\"/kubepods/";
+        String container = "container=\"probed\",id=\"/";
         tells(
                 () -> cluster.kubectl("get", "--raw", path + "/cadvisor"),
                 "container_cpu_usage_seconds_total{" + container,
@@ -96,10 +96,10 @@ final class MetricsTest {
                 "machine_cpu_cores{");
         tells(
                 () -> cluster.kubectl("get", "--raw", path + "/probes"),
-                "prober_probe_total{container=\"c\"," + of + ",pod=\"probed\"");
+                "prober_probe_total{container=\"probed\"," + of + ",pod=\"probed\"");
         tells(
                 () -> cluster.kubectl("get", "--raw", path + "/resource"),
-                "container_memory_working_set_bytes{container=\"c\"," + of);
+                "container_memory_working_set_bytes{container=\"probed\"," + of);
     }
 
     /** A pod with a claim and a probe. */
@@ -119,7 +119,7 @@ final class MetricsTest {
                 spec:
                   terminationGracePeriodSeconds: 1
                   containers:
-                  - name: c
+                  - name: probed
                     image: "${image}"
                     command: [sleep, "100000"]
                     readinessProbe: {exec: {command: ["true"]}, periodSeconds: 1}

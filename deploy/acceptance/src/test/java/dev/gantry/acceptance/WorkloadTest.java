@@ -105,6 +105,46 @@ final class WorkloadTest {
         eventually(() -> ns.json("get", "pods", "-l", "app=kept").path("items").isEmpty());
     }
 
+    /** Controllers know of these no more than their metadata. */
+    @Test
+    void whatIsOrphanedKeepsWhatItHolds() {
+        ns.kubectl("create", "configmap", "owner");
+        String uid = ns.at("/metadata/uid", "get", "configmap", "owner");
+        ns.apply(
+                """
+                apiVersion: v1
+                kind: Secret
+                metadata:
+                  name: owned
+                  labels: {team: a}
+                  annotations: {note: b}
+                  ownerReferences: [{apiVersion: v1, kind: ConfigMap, name: owner, uid: %s}]
+                stringData: {password: c}
+                ---
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: owned
+                  annotations: {note: b}
+                  ownerReferences: [{apiVersion: v1, kind: ConfigMap, name: owner, uid: %s}]
+                data: {setting: d}
+                """
+                        .formatted(uid, uid));
+        ns.kubectl("delete", "configmap", "owner", "--cascade=orphan");
+
+        for (String kind : List.of("secret", "configmap")) {
+            eventually(
+                    () ->
+                            ns.json("get", kind, "owned")
+                                    .at("/metadata/ownerReferences")
+                                    .isMissingNode());
+            assertThat(ns.at("/metadata/annotations/note", "get", kind, "owned")).isEqualTo("b");
+        }
+        assertThat(ns.at("/data/password", "get", "secret", "owned")).isEqualTo("Yw==");
+        assertThat(ns.at("/metadata/labels/team", "get", "secret", "owned")).isEqualTo("a");
+        assertThat(ns.at("/data/setting", "get", "configmap", "owned")).isEqualTo("d");
+    }
+
     @Test
     void deletingANamespaceRemovesAllThatIsInIt(Cluster cluster) {
         ns.web("web", 1);

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ObjectCache implements FeedListener {
     /**
-     * Hears what changed, after the cache has it. {@code before} and {@code after} may be empty.
+     * Hears what changed, after the cache has it. {@code before} or {@code after} may be empty.
      */
     @FunctionalInterface
     public interface Observer {
@@ -113,6 +113,10 @@ public final class ObjectCache implements FeedListener {
         Optional<Resource> before =
                 after.isPresent() ? store.put(key, after.get()) : store.remove(key);
         revisions.put(key.resource(), revision);
+        if (before.isEmpty() && after.isEmpty()) {
+            // A topic keeps word of what is gone for longer than what it was.
+            return;
+        }
         for (Observer observer : observers) {
             observer.onObject(key, before, after);
         }

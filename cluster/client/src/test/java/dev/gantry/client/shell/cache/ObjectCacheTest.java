@@ -51,6 +51,17 @@ final class ObjectCacheTest {
         assertThat(cache.get(COUNTED).orElseThrow().tree().has("data")).isFalse();
     }
 
+    /** As a topic is after it was compacted: the object was there before anybody here listened. */
+    @Test
+    void observersDoNotHearOfAnEndWhoseBeginningNobodySaw() {
+        List<String> heard = new ArrayList<>();
+        cache.observe((key, _, _) -> heard.add(key.name()));
+        cache.put(COUNTED, new Revision(7), Optional.empty());
+        assertThat(cache.revision(Resources.CONFIG_MAPS)).isEqualTo(new Revision(7));
+        hear(READ);
+        assertThat(heard).containsExactly("read");
+    }
+
     @Test
     void observersHearOfObjectsAsTheyAreKept() {
         List<String> heard = new ArrayList<>();

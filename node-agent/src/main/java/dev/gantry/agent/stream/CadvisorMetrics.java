@@ -59,7 +59,13 @@ public final class CadvisorMetrics {
             long workingSet,
             OptionalLong usage,
             OptionalLong rss,
-            OptionalLong written) {}
+            OptionalLong written) {
+        /** Of several containers together, of which less is known. */
+        static Row ofMany(String labels, Instant at, long cpuNanos, long workingSet) {
+            OptionalLong unknown = OptionalLong.empty();
+            return new Row(labels, at, cpuNanos, workingSet, unknown, unknown, unknown);
+        }
+    }
 
     public static String of(Seen seen) {
         var made = new CadvisorMetrics(seen);
@@ -74,24 +80,18 @@ public final class CadvisorMetrics {
     private void collect() {
         StatsSummary.NodeUse node = seen.measured.node();
         rows.add(
-                new Row(
+                Row.ofMany(
                         labels("", "/", "", "", "", ""),
                         node.cpu().at(),
                         node.cpu().cpuNanosTotal(),
-                        node.memoryUsedBytes(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty()));
+                        node.memoryUsedBytes()));
         for (SandboxStats each : seen.measured.sandboxes()) {
             rows.add(
-                    new Row(
+                    Row.ofMany(
                             labels(each),
                             each.at(),
                             each.cpuNanosTotal(),
-                            each.memoryWorkingSetBytes(),
-                            OptionalLong.empty(),
-                            OptionalLong.empty(),
-                            OptionalLong.empty()));
+                            each.memoryWorkingSetBytes()));
         }
         for (ContainerStats each : seen.measured.running()) {
             rows.add(

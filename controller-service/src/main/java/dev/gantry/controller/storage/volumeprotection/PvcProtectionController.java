@@ -41,15 +41,7 @@ public final class PvcProtectionController implements Controller {
 
     @Override
     public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
-        if (change.isOf(CLAIMS)) {
-            enqueue.accept(change.key());
-            return;
-        }
-        Resource pod = change.newest();
-        for (String name : PodClaims.of(pod)) {
-            ObjectKey key = new ObjectKey(CLAIMS, pod.namespace(), name);
-            cluster.get(key).filter(Resource::isBeingDeleted).ifPresent(_ -> enqueue.accept(key));
-        }
+        protection.keysFor(change, PodClaims::of, cluster, enqueue);
     }
 
     @Override

@@ -41,16 +41,12 @@ public final class PodGroupProtectionController implements Controller {
     /** A pod that finishes or goes may have been the last one of its group. */
     @Override
     public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
-        if (change.isOf(GROUPS)) {
-            enqueue.accept(change.key());
-            return;
-        }
-        Resource pod = change.newest();
+        protection.keysFor(change, PodGroupProtectionController::groups, cluster, enqueue);
+    }
+
+    private static List<String> groups(Resource pod) {
         String name = PodGroup.nameIn(pod);
-        if (!name.isEmpty()) {
-            ObjectKey key = new ObjectKey(GROUPS, pod.namespace(), name);
-            cluster.get(key).filter(Resource::isBeingDeleted).ifPresent(_ -> enqueue.accept(key));
-        }
+        return name.isEmpty() ? List.of() : List.of(name);
     }
 
     @Override

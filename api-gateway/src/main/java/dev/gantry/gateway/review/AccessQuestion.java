@@ -114,18 +114,7 @@ public sealed interface AccessQuestion {
         }
         JsonNode of = spec.path("resourceAttributes");
         ReviewSelectors selectors = ReviewSelectors.of(of);
-        Access access =
-                new Access(
-                        Resource.text(of, "verb"),
-                        true,
-                        Resource.text(of, "group"),
-                        Resource.text(of, "version"),
-                        Resource.text(of, "resource"),
-                        Resource.text(of, "subresource"),
-                        Resource.text(of, "namespace"),
-                        Resource.text(of, "name"),
-                        "",
-                        selectors.selection());
+        Access access = Access.resource(of, selectors.selection());
         return new May(subject, access, selectors.complaint());
     }
 }

@@ -1,8 +1,10 @@
 package dev.gantry.authorization;
 
 import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.Resource;
 import dev.gantry.model.request.ApiRequest;
 import dev.gantry.model.selector.FieldSelector;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One use of the API, without who uses it.
@@ -60,6 +62,24 @@ public record Access(
                 name,
                 "",
                 Selection.EVERYTHING);
+    }
+
+    /**
+     * As {@code resourceAttributes} of a review name it: {@code verb}, {@code group}, {@code
+     * version}, {@code resource}, {@code subresource}, {@code namespace} and {@code name}.
+     */
+    public static Access resource(JsonNode attributes, Selection selection) {
+        return new Access(
+                Resource.text(attributes, "verb"),
+                true,
+                Resource.text(attributes, "group"),
+                Resource.text(attributes, "version"),
+                Resource.text(attributes, "resource"),
+                Resource.text(attributes, "subresource"),
+                Resource.text(attributes, "namespace"),
+                Resource.text(attributes, "name"),
+                "",
+                selection);
     }
 
     public static Access path(String verb, String path) {

@@ -99,20 +99,8 @@ public record Verdicts(boolean isFinal, Map<AskedAccess, Verdict> known) {
     }
 
     private static Access access(JsonNode tree) {
-        String verb = Resource.text(tree, "verb");
-        if (tree.has("path")) {
-            return Access.path(verb, Resource.text(tree, "path"));
-        }
-        return new Access(
-                verb,
-                true,
-                Resource.text(tree, "group"),
-                Resource.text(tree, "version"),
-                Resource.text(tree, "resource"),
-                Resource.text(tree, "subresource"),
-                Resource.text(tree, "namespace"),
-                Resource.text(tree, "name"),
-                "",
-                Selection.EVERYTHING);
+        return tree.has("path")
+                ? Access.path(Resource.text(tree, "verb"), Resource.text(tree, "path"))
+                : Access.resource(tree, Selection.EVERYTHING);
     }
 }

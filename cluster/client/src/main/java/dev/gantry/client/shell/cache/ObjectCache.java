@@ -27,9 +27,7 @@ import java.util.concurrent.TimeUnit;
  * KB instead of 2.6 then, and less than half the time to be taken in.
  */
 public final class ObjectCache implements FeedListener {
-    /**
-     * Hears what changed, after the cache has it. {@code before} or {@code after} may be empty.
-     */
+    /** Hears what changed, after the cache has it. {@code before} or {@code after} may be empty. */
     @FunctionalInterface
     public interface Observer {
         void onObject(ObjectKey key, Optional<Resource> before, Optional<Resource> after);

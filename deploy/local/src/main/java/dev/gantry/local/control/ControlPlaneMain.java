@@ -8,6 +8,7 @@ import dev.gantry.monitoring.shell.MonitoringMain;
 import dev.gantry.scheduler.shell.SchedulerMain;
 import dev.gantry.state.shell.StateMain;
 import dev.gantry.state.shell.StateServer;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,11 +80,12 @@ public final class ControlPlaneMain {
 
     /** For as long as the process lives. */
     private static void downsize() throws InterruptedException {
-        var downsizing = new Downsizing();
+        var heap = ManagementFactory.getMemoryMXBean();
+        var downsizing = new Downsizing(heap.getHeapMemoryUsage().getInit());
         var never = new CountDownLatch(1);
         while (!never.await(LOOK.toSeconds(), TimeUnit.SECONDS)) {
             Duration cpu = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
-            if (downsizing.isDue(cpu, LOOK)) {
+            if (downsizing.isDue(heap.getHeapMemoryUsage().getCommitted(), cpu, LOOK)) {
                 System.gc();
             }
         }

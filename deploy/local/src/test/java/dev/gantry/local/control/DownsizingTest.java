@@ -8,10 +8,13 @@ import org.junit.jupiter.api.Test;
 class DownsizingTest {
     private static final Duration WALL = Duration.ofSeconds(15);
 
-    private final Downsizing downsizing = new Downsizing();
+    private static final long MIB = 1 << 20;
+
+    private final Downsizing downsizing = new Downsizing(128 * MIB);
+    private long heap = 512 * MIB;
 
     private boolean asked(int cpuSeconds) {
-        return downsizing.isDue(Duration.ofSeconds(cpuSeconds), WALL);
+        return downsizing.isDue(heap, Duration.ofSeconds(cpuSeconds), WALL);
     }
 
     @Test
@@ -35,6 +38,24 @@ class DownsizingTest {
     void littleWorkIsNotWorthACollection() {
         assertThat(asked(3)).isFalse();
         assertThat(asked(6)).isFalse();
+    }
+
+    @Test
+    void aHeapThatHasNotGrownHasNothingToGiveBack() {
+        heap = 160 * MIB;
+        assertThat(asked(25)).isFalse();
+        assertThat(asked(26)).isFalse();
+
+        heap = 192 * MIB;
+        assertThat(asked(27)).isTrue();
+    }
+
+    @Test
+    void aFewClientsThatAskAllTheTimeAreNotKeptWaiting() {
+        asked(25);
+
+        assertThat(asked(28)).isFalse();
+        assertThat(asked(30)).isTrue();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.gantry.bench;
 
 import dev.gantry.bench.hostile.HostileBench;
 import dev.gantry.bench.schedule.ScheduleBench;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,13 +27,21 @@ public final class BenchMain implements Callable<Integer> {
         var commands = new CommandLine(new BenchMain()).setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler(
                 (failed, _, _) -> {
-                    System.err.println("gantry bench: " + failed);
+                    System.err.println("gantry bench: " + said(failed));
                     if (System.getenv("GANTRY_DEBUG") != null) {
                         failed.printStackTrace();
                     }
                     return 1;
                 });
         System.exit(commands.execute(arguments));
+    }
+
+    /** What is meant for people says it all; of anything else the kind is needed, too. */
+    private static String said(Exception failed) {
+        boolean isSentence =
+                failed.getClass() == IOException.class
+                        || failed instanceof IllegalArgumentException;
+        return isSentence ? failed.getMessage() : failed.toString();
     }
 
     @Override

@@ -44,9 +44,7 @@ final class Connection {
                                 .map(Path::of)
                                 .toList();
         List<Path> found = candidates.stream().filter(Files::exists).toList();
-        if (found.isEmpty()) {
-            throw new IOException("no kubeconfig: %s does not exist".formatted(candidates));
-        }
-        return found;
+        // Where there is none, reading the first says so.
+        return found.isEmpty() ? candidates.subList(0, 1) : found;
     }
 }

@@ -75,6 +75,14 @@ class CliMainTest {
                                 + " replicationcontroller");
     }
 
+    @Test
+    void withoutAKubeconfigItIsSaidWhereOneComesFrom() {
+        assertThat(said("why", "pod/a", "--kubeconfig", "/none"))
+                .containsExactly(
+                        "error: there is no kubeconfig /none: `gantry up` writes the one of a local"
+                                + " cluster, another is named with --kubeconfig or KUBECONFIG");
+    }
+
     private static List<String> said(String... arguments) {
         var text = new StringWriter();
         int code = CliMain.commands().setErr(new PrintWriter(text, true)).execute(arguments);

@@ -69,6 +69,12 @@ record Kubeconfig(Entry cluster, Entry user, String namespace) {
     }
 
     private static Entry load(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new IOException(
+                    "there is no kubeconfig %s: `gantry up` writes the one of a local cluster,"
+                                    .formatted(file)
+                            + " another is named with --kubeconfig or KUBECONFIG");
+        }
         try (var in = Files.newBufferedReader(file)) {
             Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
             if (tree instanceof Map<?, ?> config) {

@@ -36,6 +36,7 @@ import dev.gantry.controller.policy.disruption.DisruptionController;
 import dev.gantry.controller.policy.disruption.StaleDisruptionController;
 import dev.gantry.controller.policy.resourcequota.ResourceQuotaController;
 import dev.gantry.controller.shell.signing.KeyAuthority;
+import dev.gantry.controller.storage.attachdetach.AttachDetachController;
 import dev.gantry.controller.storage.ephemeralvolume.EphemeralVolumeController;
 import dev.gantry.controller.storage.localvolume.LocalVolumeController;
 import dev.gantry.controller.storage.persistentvolume.PersistentVolumeController;
@@ -156,6 +157,7 @@ final class Controllers implements AutoCloseable {
         controllers.add(new ResourceQuotaController());
         controllers.add(new PersistentVolumeController());
         controllers.add(new LocalVolumeController());
+        controllers.add(new AttachDetachController());
         controllers.add(new PvProtectionController());
         controllers.add(new PvcProtectionController());
         controllers.add(new VacProtectionController());

@@ -40,6 +40,7 @@ import dev.gantry.controller.storage.attachdetach.AttachDetachController;
 import dev.gantry.controller.storage.ephemeralvolume.EphemeralVolumeController;
 import dev.gantry.controller.storage.localvolume.LocalVolumeController;
 import dev.gantry.controller.storage.persistentvolume.PersistentVolumeController;
+import dev.gantry.controller.storage.volumeexpand.VolumeExpandController;
 import dev.gantry.controller.storage.volumeprotection.PvProtectionController;
 import dev.gantry.controller.storage.volumeprotection.PvcProtectionController;
 import dev.gantry.controller.storage.volumeprotection.VacProtectionController;
@@ -158,6 +159,7 @@ final class Controllers implements AutoCloseable {
         controllers.add(new PersistentVolumeController());
         controllers.add(new LocalVolumeController());
         controllers.add(new AttachDetachController());
+        controllers.add(new VolumeExpandController());
         controllers.add(new PvProtectionController());
         controllers.add(new PvcProtectionController());
         controllers.add(new VacProtectionController());

@@ -12,13 +12,11 @@
  * handed to a second one while there is a VolumeAttachment for the first; a node lists nothing that
  * is about to be detached; what a healthy node reports as in use stays attached.
  *
- * <p>Deliberately absent: the volume plugins that became CSI drivers (their volumes have no {@code
- * csi} source), and VolumeAttachments under other names than this controller's, which are their
- * makers' own matter.
+ * <p>Deliberately absent: the plugins that became CSI drivers (their volumes have no {@code csi}
+ * source), and VolumeAttachments under names that are not given here.
  *
- * <p>Compat: pkg/controller/volume/attachdetach and pkg/volume/csi. All nodes are treated as those
- * that carry {@code volumes.kubernetes.io/controller-managed-attach-detach}: nobody else attaches
- * CSI volumes.
+ * <p>Compat: pkg/controller/volume/attachdetach and pkg/volume/csi. No node has to ask for it by
+ * {@code volumes.kubernetes.io/controller-managed-attach-detach}: nobody else attaches CSI volumes.
  */
 @NullMarked
 package dev.gantry.controller.storage.attachdetach;

@@ -41,7 +41,7 @@ final class AttachmentWorld {
         this.random = new Random(seed);
         this.faults = new Faults(random);
         this.state = new SimulatedState(now, new Invariants(seed));
-        faults.percent(4);
+        faults.percent(12);
         NODES.forEach(this::node);
         DISKS.forEach(each -> volume(each, "ReadWriteOnce"));
         volume(SHARED, "ReadWriteMany");
@@ -56,11 +56,12 @@ final class AttachmentWorld {
     }
 
     void misfortune() {
-        switch (random.nextInt(40)) {
-            case 0, 1, 2, 3 -> live();
-            case 4, 5 -> runAttacher();
-            case 6, 7, 8 -> runKubelet(NODES.get(random.nextInt(NODES.size())));
-            case 9 -> restart();
+        switch (random.nextInt(60)) {
+            case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 -> live();
+            case 12, 13, 14, 15, 16, 17 -> runAttacher();
+            case 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29 ->
+                    runKubelet(NODES.get(random.nextInt(NODES.size())));
+            case 30 -> restart();
             default -> {}
         }
     }
@@ -68,7 +69,9 @@ final class AttachmentWorld {
     void step(Runnable check) {
         now = now.plusMillis(20 + random.nextInt(100));
         state.tick(now);
-        feed.advance(random);
+        if (random.nextInt(3) == 0) {
+            feed.advance(random);
+        }
         int looks = random.nextInt(6);
         while (looks-- > 0 && loop.step(now)) {
             check.run();

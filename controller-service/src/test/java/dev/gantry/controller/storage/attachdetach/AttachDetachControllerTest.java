@@ -9,6 +9,7 @@ import dev.gantry.controller.simulated.SimulatedApi;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.plan.Action;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -392,6 +393,34 @@ final class AttachDetachControllerTest {
         api.settle();
 
         assertThat(controller.liveReads(DISK, api).objects()).containsExactly(Views.nodeKey("n1"));
+    }
+
+    /** The answer to a creation was lost, and no change has told of what it made so far. */
+    @Test
+    void asksTheApiForWhatItMayHaveMadeBeforeAnotherNodeGetsTheVolume() {
+        var late = new AttachDetachController();
+        api.listen(
+                change -> {
+                    if (!change.isOf(AttachableVolumes.ATTACHMENTS)) {
+                        late.keysFor(change, api, _ -> {});
+                    }
+                });
+        world.node("n3");
+        world.node("n4");
+        world.volume("other", MODE);
+        world.pod("a", "other", "n3");
+        ObjectKey other = Views.volumeKey("other");
+        Action create = late.reconcile(other, api, api.now()).actions().getFirst();
+        api.apply(create);
+        api.drop(podKey("a"));
+        world.pod("b", "other", "n4");
+
+        ObjectKey made =
+                new ObjectKey(AttachableVolumes.ATTACHMENTS, "", csi("other").attachment("n3"));
+        assertThat(late.liveReads(other, api).objects()).contains(made);
+        assertThat(late.reconcile(other, api, api.now()).actions())
+                .singleElement()
+                .isInstanceOf(Action.Delete.class);
     }
 
     private void attached(String pod, String node) {

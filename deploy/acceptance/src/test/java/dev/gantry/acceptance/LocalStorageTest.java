@@ -58,6 +58,11 @@ final class LocalStorageTest {
         String volume = ns.at("/spec/volumeName", "get", "pvc", "data-db-0");
         assertThat(cluster.kubectl("describe", "pv", volume)).contains("local.gantry.dev", node);
 
+        String more = "{\"spec\":{\"resources\":{\"requests\":{\"storage\":\"200Mi\"}}}}";
+        ns.kubectl("patch", "pvc", "data-db-0", "-p", more);
+        eventually(
+                () -> ns.at("/status/capacity/storage", "get", "pvc", "data-db-0").equals("200Mi"));
+
         String uid = ns.uid("db-0");
         ns.delete("pod", "db-0");
         ns.replaced("db-0", uid);

@@ -85,6 +85,7 @@ public record ClusterPlan(
                 .put("storageclass.kubernetes.io/is-default-class", "true");
         local.put("provisioner", LocalStorage.DRIVER);
         local.put("volumeBindingMode", "WaitForFirstConsumer");
+        local.put("allowVolumeExpansion", true);
         return List.of(new WantedObject(Kinds.STORAGE_CLASS, local, Set.of()));
     }
 

@@ -4,6 +4,7 @@ import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.EventText;
 import dev.gantry.client.controller.LiveReads;
+import dev.gantry.controller.storage.persistentvolume.ClaimGrowth;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Reconciles claims that ask for a local volume, and local volumes. */
+/** Reconciles claims that ask for a local volume or for a larger one, and local volumes. */
 public final class LocalVolumeController implements Controller {
     private static final GroupResource CLAIMS = Resources.PERSISTENT_VOLUME_CLAIMS;
     private static final GroupResource VOLUMES = Resources.PERSISTENT_VOLUMES;
@@ -39,7 +40,7 @@ public final class LocalVolumeController implements Controller {
     public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (change.isOf(CLAIMS)) {
             change.after()
-                    .filter(LocalClaimView::isAsking)
+                    .filter(each -> LocalClaimView.isAsking(each) || ClaimGrowth.isWanted(each))
                     .ifPresent(_ -> enqueue.accept(change.key()));
         } else if (change.isOf(VOLUMES)) {
             change.after().filter(LocalVolume::isOurs).ifPresent(_ -> enqueue.accept(change.key()));
@@ -90,12 +91,22 @@ public final class LocalVolumeController implements Controller {
     public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
         Optional<Resource> found = cluster.get(key);
         if (key.resource().equals(CLAIMS)) {
-            return found.filter(LocalClaimView::isAsking)
-                    .map(each -> claims.reconcile(LocalClaimView.of(each, cluster), now))
-                    .orElse(Plan.settled());
+            return found.map(each -> claim(each, cluster, now)).orElse(Plan.settled());
         }
         return found.filter(LocalVolume::isOurs)
                 .map(each -> volumes.reconcile(LocalVolumeView.of(each, cluster), now))
+                .orElse(Plan.settled());
+    }
+
+    private Plan<Action> claim(Resource claim, ClusterReader cluster, Instant now) {
+        if (LocalClaimView.isAsking(claim)) {
+            return claims.reconcile(LocalClaimView.of(claim, cluster), now);
+        }
+        return Optional.of(claim)
+                .filter(each -> ClaimGrowth.isWanted(each) && !each.isBeingDeleted())
+                .flatMap(each -> cluster.get(ClaimGrowth.volume(each)))
+                .filter(each -> LocalVolume.isOurs(each) && ClaimGrowth.isOf(each, claim))
+                .map(volume -> Plan.of(LocalExpansion.of(claim, volume)))
                 .orElse(Plan.settled());
     }
 

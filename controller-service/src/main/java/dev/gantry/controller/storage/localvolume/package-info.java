@@ -5,6 +5,7 @@
  *
  * <pre>
  *   claim with a selected node ──► volume, kept for the claim ──► (bound by its own controller)
+ *   bound claim that asks for more ──► volume and claim say that they hold it
  *   volume released, to be deleted ──► deletion asked for ──► folder deleted ──► finalizer off: gone
  * </pre>
  *
@@ -12,7 +13,8 @@
  * is deleted only after the deletion of its volume is certain, and a volume whose folder could not
  * be deleted stays until it is, unless its node is no more.
  *
- * <p>Compat: what sig-storage's external-provisioner does for a driver of local volumes.
+ * <p>Compat: what sig-storage's external-provisioner and external-resizer do for a driver of local
+ * volumes.
  */
 @NullMarked
 package dev.gantry.controller.storage.localvolume;

@@ -115,7 +115,7 @@ final class Storage {
         return new ObjectKey(VOLUMES, "", name);
     }
 
-    private static Quantity quantity(JsonNode node) {
+    static Quantity quantity(JsonNode node) {
         return Quantity.parse(node.asString("")).orElse(Quantity.ZERO);
     }
 }

@@ -143,6 +143,51 @@ final class LocalVolumeControllerTest {
                                 + " local volumes are folders, not devices");
     }
 
+    @Test
+    void volumeAndClaimHoldWhatTheClaimAsksForOnceItAsksForMore() {
+        storageClass("WaitForFirstConsumer", "Delete");
+        claim("Filesystem", "n2");
+        api.settle();
+        request("8Gi");
+        api.settle();
+
+        assertThat(volume().spec().path("capacity").path("storage").asString()).isEqualTo("8Gi");
+        assertThat(claim().status().path("capacity").path("storage").asString()).isEqualTo("8Gi");
+        assertThat(claim().status().path("allocatedResources").path("storage").asString())
+                .isEqualTo("8Gi");
+        assertThat(api.told())
+                .containsSubsequence(
+                        "Resizing: External resizer is resizing volume " + volume().name(),
+                        "VolumeResizeSuccessful: Resize volume succeeded");
+        int writes = api.actions();
+        api.pass(600);
+        assertThat(api.actions()).isEqualTo(writes);
+    }
+
+    @Test
+    void resizesNoVolumeOfSomebodyElse() {
+        storageClass("WaitForFirstConsumer", "Delete");
+        claim("Filesystem", "n2");
+        api.settle();
+        Resource foreign = volume().copy();
+        Resource.child(Resource.child(foreign.tree(), "spec"), "csi").put("driver", "other");
+        api.update(VOLUMES, foreign);
+        request("8Gi");
+        api.settle();
+
+        assertThat(volume().spec().path("capacity").path("storage").asString()).isEqualTo("5Gi");
+        assertThat(claim().status().path("capacity").path("storage").asString()).isEqualTo("5Gi");
+    }
+
+    private void request(String size) {
+        Resource claim = claim().copy();
+        Resource.child(
+                        Resource.child(Resource.child(claim.tree(), "spec"), "resources"),
+                        "requests")
+                .put("storage", size);
+        api.update(CLAIMS, claim);
+    }
+
     private Resource boundThenReleased(String policy) {
         storageClass("WaitForFirstConsumer", policy);
         claim("Filesystem", "n2");

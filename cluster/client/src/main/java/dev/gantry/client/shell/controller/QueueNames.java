@@ -13,6 +13,7 @@ final class QueueNames {
 
     private static final Map<String, String> OTHERS =
             Map.ofEntries(
+                    entry("attachdetach-controller", "pvcs"),
                     entry("bootstrap-signer-controller", "bootstrap_signer_queue"),
                     entry("clusterrole-aggregation-controller", "ClusterRoleAggregator"),
                     entry("controllermanager", "disruption"),

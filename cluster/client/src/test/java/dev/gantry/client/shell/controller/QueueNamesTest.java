@@ -11,6 +11,7 @@ final class QueueNamesTest {
         assertThat(QueueNames.of("endpoint-slice-controller")).isEqualTo("endpoint_slice");
         assertThat(QueueNames.of("resource_claim")).isEqualTo("resource_claim");
         assertThat(QueueNames.of("horizontal-pod-autoscaler")).isEqualTo("horizontalpodautoscaler");
+        assertThat(QueueNames.of("attachdetach-controller")).isEqualTo("pvcs");
         assertThat(QueueNames.of("ttl-after-finished-controller")).isEqualTo("ttl_jobs_to_delete");
     }
 }

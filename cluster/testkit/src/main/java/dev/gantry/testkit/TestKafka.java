@@ -90,9 +90,19 @@ public final class TestKafka implements AutoCloseable {
         }
     }
 
+    /** What the stopped broker had is gone: when it is started, it is a cluster that is new. */
+    public void loseDisk() {
+        deleteFiles();
+        format();
+    }
+
     @Override
     public void close() {
         stop();
+        deleteFiles();
+    }
+
+    private void deleteFiles() {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
         } catch (IOException fault) {

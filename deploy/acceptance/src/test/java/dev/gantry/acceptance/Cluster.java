@@ -41,6 +41,9 @@ public final class Cluster implements AutoCloseable {
     /** How kubectl begins to tell what the server said. */
     private static final String ANSWER = "Error from server";
 
+    /** Nobody has to wait for a quarter of a minute until a HorizontalPodAutoscaler looks. */
+    private static final String OFTEN = "GANTRY_CONTROLLER_AUTOSCALER_SYNC_PERIOD_SECONDS=3";
+
     private static final String LOST = "Unable to connect to the server: ";
     private static final Pattern UNHEARD =
             Pattern.compile(
@@ -94,7 +97,8 @@ public final class Cluster implements AutoCloseable {
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getRoot()
                     .getStore(ExtensionContext.Namespace.GLOBAL)
-                    .computeIfAbsent(folder, _ -> new Cluster(folder, slot, 2), Cluster.class);
+                    .computeIfAbsent(
+                            folder, _ -> new Cluster(folder, slot, 2, OFTEN), Cluster.class);
         }
     }
 

@@ -5,22 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad days: whatever is killed, nothing acknowledged is lost and everything goes on. */
-@ExtendWith(Cluster.Shared.class)
+@Order(1)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Cluster.BESIDE)
+@ExtendWith(Cluster.Beside.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class FailureTest {
     @AutoClose private final TestNamespace ns;
 
     FailureTest(Cluster cluster) {
         ns = new TestNamespace(cluster);
+    }
+
+    /** A cluster that is young has topics that tell of everything from its beginning. */
+    @BeforeAll
+    static void age(Cluster cluster) throws Exception {
+        new Churn(cluster).untilCompacted();
     }
 
     @ParameterizedTest
@@ -39,7 +52,21 @@ final class FailureTest {
             assertThat(writers.lost()).isEmpty();
         }
         eventually(cluster::isWell);
-        ns.web("after", 1);
+        everybodyGoesOn(cluster);
+    }
+
+    /** Controllers, scheduler and agents, and those who take away what is left over. */
+    private static void everybodyGoesOn(Cluster cluster) {
+        try (var fresh = new TestNamespace(cluster)) {
+            eventually(() -> fresh.tryKubectl("get", "configmap", "kube-root-ca.crt").code() == 0);
+            fresh.web("after", 1);
+            fresh.kubectl("delete", "deployment", "after", "--cascade=background");
+            eventually(
+                    () ->
+                            fresh.json("get", "replicasets,pods,endpointslices")
+                                    .path("items")
+                                    .isEmpty());
+        }
     }
 
     @Test
@@ -80,16 +107,17 @@ final class FailureTest {
                 .count();
     }
 
-    @Test
+    @ParameterizedTest
     @Order(3)
-    void anAgentThatRestartsKeepsItsPodsRunning(Cluster cluster) {
+    @ValueSource(strings = {"agent", "containerd"})
+    void podsRunOnWhenWhatRunsThemIsKilled(String process, Cluster cluster) {
         ns.sleeper("box");
         String container = ns.at("/status/containerStatuses/0/containerID", "get", "pod", "box");
         String node = ns.at("/spec/nodeName", "get", "pod", "box");
-        String agent = "agent-" + node.substring(node.length() - 1);
-        long before = cluster.pid(agent);
+        String killed = process + "-" + node.substring(node.length() - 1);
+        long before = cluster.pid(killed);
         ProcessHandle.of(before).orElseThrow().destroyForcibly();
-        eventually(() -> isRestarted(cluster, agent, before));
+        eventually(() -> isRestarted(cluster, killed, before));
         eventually(cluster::isWell);
         eventually(() -> ns.tryKubectl("exec", "box", "--", "true").code() == 0);
         assertThat(ns.at("/status/containerStatuses/0/containerID", "get", "pod", "box"))
@@ -103,17 +131,40 @@ final class FailureTest {
     void downAndUpBringsBackEveryObjectAndPodsRunAgain(Cluster cluster) {
         ns.web("web", 2);
         ns.kubectl("create", "configmap", "kept", "--from-literal=a=b");
+        String before = ns.at("/metadata/resourceVersion", "get", "configmap", "kept");
+        String name = cluster.instance(2).name();
         assertThat(cluster.launcher("down").code()).isZero();
-        assertThat(Cluster.run(List.of("ip", "netns")).out()).doesNotContain("gantry42-");
-        assertThat(Cluster.run(List.of("nft", "list", "tables")).out()).doesNotContain("gantry42");
+        assertThat(Cluster.run(List.of("ip", "netns")).out()).doesNotContain(name + "-");
+        assertThat(Cluster.run(List.of("nft", "list", "tables")).out()).doesNotContain(name);
         for (String left : List.of("link", "-4 route", "-6 route")) {
             String[] command = ("ip " + left).split(" ");
-            assertThat(Cluster.run(List.of(command)).out()).doesNotContain("gantry42-br");
+            assertThat(Cluster.run(List.of(command)).out()).doesNotContain(name + "-br");
         }
         cluster.up();
         assertThat(ns.at("/data/a", "get", "configmap", "kept")).isEqualTo("b");
         ns.rolledOut("web");
-        ns.sleeper("new");
+        everybodyGoesOn(cluster);
+        ns.kubectl("create", "configmap", "later");
+        goesOnOrIsSentToListAgain(before);
+    }
+
+    /** A watcher is told what came since, or that he has to list, from where he can go on. */
+    private void goesOnOrIsSentToListAgain(String revision) {
+        eventually(
+                () -> {
+                    String told = watch(revision);
+                    return told.contains("\"name\":\"later\"") || told.contains("\"code\":410");
+                });
+        String now = ns.at("/metadata/resourceVersion", "get", "configmaps");
+        ns.kubectl("create", "configmap", "after-the-list");
+        eventually(() -> watch(now).contains("\"name\":\"after-the-list\""));
+    }
+
+    /** What is told within a moment. */
+    private String watch(String revision) {
+        String path =
+                "/api/v1/namespaces/%s/configmaps?watch=true&timeoutSeconds=1&resourceVersion=%s";
+        return ns.kubectl("get", "--raw", path.formatted(ns.name(), revision));
     }
 
     private static boolean isRestarted(Cluster cluster, String process, long before) {

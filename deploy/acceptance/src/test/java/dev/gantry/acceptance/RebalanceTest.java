@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Rebalancing, in a cluster of its own: elsewhere it would move other tests' pods. */
+@Order(3)
 @Execution(ExecutionMode.CONCURRENT)
 final class RebalanceTest {
     private static final List<String> NODES = List.of("node-1", "node-2", "node-3");

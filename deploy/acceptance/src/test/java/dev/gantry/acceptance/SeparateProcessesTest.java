@@ -29,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -41,6 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
  * runs: by configuration alone. Those that decide are there twice, and the leader of each is
  * killed.
  */
+@Order(6)
 @Execution(ExecutionMode.CONCURRENT)
 final class SeparateProcessesTest {
     private static final int SLOT = 44;

@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Deployments, ReplicaSets and what owns what. */
-@ExtendWith(Cluster.Shared.class)
+@Order(11)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Cluster.BESIDE)
+@ExtendWith(Cluster.Beside.class)
 final class WorkloadTest {
     @AutoClose private final TestNamespace ns;
 

@@ -1,6 +1,7 @@
 package dev.gantry.model.message;
 
 import java.time.Instant;
+import java.util.Objects;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,4 +17,12 @@ public record Heartbeat(
         Instant sentAt,
         ArrayNode conditions,
         ObjectNode capacity,
-        ObjectNode allocatable) {}
+        ObjectNode allocatable) {
+    public Heartbeat {
+        Objects.requireNonNull(node, "node");
+        Objects.requireNonNull(sentAt, "sentAt");
+        Objects.requireNonNull(conditions, "conditions");
+        Objects.requireNonNull(capacity, "capacity");
+        Objects.requireNonNull(allocatable, "allocatable");
+    }
+}

@@ -1,6 +1,9 @@
 package dev.gantry.model.message;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,8 +27,17 @@ public final class MessageCodec {
         return MAPPER.writeValueAsBytes(message);
     }
 
-    /** Throws {@link tools.jackson.core.JacksonException} where the bytes are no such message. */
-    public static <T> T decode(byte[] value, Class<T> type) {
-        return MAPPER.readValue(value, type);
+    /**
+     * Throws {@link tools.jackson.core.JacksonException} where the bytes are no such message, or
+     * where there are none.
+     */
+    public static <T> T decode(byte @Nullable [] value, Class<T> type) {
+        if (value != null) {
+            T message = MAPPER.readValue(value, type);
+            if (message != null) {
+                return message;
+            }
+        }
+        throw DatabindException.from((JsonParser) null, "nothing where a message should be");
     }
 }

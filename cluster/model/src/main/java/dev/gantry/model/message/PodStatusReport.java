@@ -1,6 +1,7 @@
 package dev.gantry.model.message;
 
 import dev.gantry.model.meta.Uid;
+import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -19,4 +20,12 @@ public record PodStatusReport(
         Uid uid,
         long sequence,
         ObjectNode status,
-        boolean isGone) {}
+        boolean isGone) {
+    public PodStatusReport {
+        Objects.requireNonNull(node, "node");
+        Objects.requireNonNull(namespace, "namespace");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(uid, "uid");
+        Objects.requireNonNull(status, "status");
+    }
+}

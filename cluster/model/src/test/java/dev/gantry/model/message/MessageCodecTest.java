@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.model.meta.Uid;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,11 +56,46 @@ final class MessageCodecTest {
     void aBindingThatLacksSomethingIsNone(String field) {
         var pod = new Binding.Pod("default", "a", new Uid("1"));
         var whole = new Binding(pod, 1, "n", Binding.Grounds.NONE);
+        lacks(whole, field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"node", "namespace", "name", "uid", "status"})
+    void aReportThatLacksSomethingIsNone(String field) {
+        ObjectNode status = JsonMapper.shared().createObjectNode();
+        lacks(new PodStatusReport("n", "default", "a", new Uid("1"), 3, status, true), field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"node", "sentAt", "conditions", "capacity", "allocatable"})
+    void aHeartbeatThatLacksSomethingIsNone(String field) {
+        var json = JsonMapper.shared();
+        ObjectNode empty = json.createObjectNode();
+        lacks(new Heartbeat("n", 1, Instant.EPOCH, json.createArrayNode(), empty, empty), field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"node", "at", "whole", "containers"})
+    void usageThatLacksSomethingIsNone(String field) {
+        lacks(new Usage("n", Instant.EPOCH, new Usage.Consumption(0, 0, 0, 0), List.of()), field);
+    }
+
+    private static void lacks(Object whole, String field) {
         ObjectNode less = (ObjectNode) JsonMapper.shared().readTree(MessageCodec.encode(whole));
         less.remove(field);
 
         assertThatThrownBy(
-                        () -> MessageCodec.decode(less.toString().getBytes(UTF_8), Binding.class))
+                        () ->
+                                MessageCodec.decode(
+                                        less.toString().getBytes(UTF_8), whole.getClass()))
+                .isInstanceOf(JacksonException.class);
+    }
+
+    @Test
+    void nothingIsNoMessage() {
+        assertThatThrownBy(() -> MessageCodec.decode(null, Heartbeat.class))
+                .isInstanceOf(JacksonException.class);
+        assertThatThrownBy(() -> MessageCodec.decode("null".getBytes(UTF_8), Heartbeat.class))
                 .isInstanceOf(JacksonException.class);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.acceptance.Cluster;
+import dev.gantry.acceptance.KafkaAccess;
 import dev.gantry.acceptance.TestNamespace;
 import dev.gantry.model.message.MessageCodec;
 import dev.gantry.model.message.PodStatusReport;
@@ -15,11 +16,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -30,6 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,9 +51,9 @@ final class KafkaAttackTest {
 
     @Test
     void aStrangerOnTheMachineIsNotLetIn() throws IOException {
-        String address = connection("state").get("bootstrap.servers").toString();
+        String address = KafkaAccess.of(cluster, "state").get("bootstrap.servers").toString();
         for (String protocol : List.of("PLAINTEXT", "SSL")) {
-            Map<String, Object> stranger = patient();
+            Map<String, Object> stranger = KafkaAccess.patient();
             stranger.put("bootstrap.servers", address);
             // Kafka's client knocks until then, however often it is sent away.
             stranger.put("default.api.timeout.ms", "3000");
@@ -81,7 +81,7 @@ final class KafkaAttackTest {
     @Test
     void aNodeKnowsOnlyItsOwnTopics() throws Exception {
         String self = "node-2";
-        try (Admin admin = Admin.create(connection("agent-2"))) {
+        try (Admin admin = Admin.create(KafkaAccess.of(cluster, "agent-2"))) {
             assertThat(admin.listTopics().names().get())
                     .containsExactlyInAnyOrder(
                             TOPICS.assignments(self),
@@ -141,10 +141,24 @@ final class KafkaAttackTest {
         ns.delete("pod", "victim");
     }
 
-    private void send(String topic, byte[] value) throws Exception {
+    @Test
+    void nonsenseOfANodeSilencesNobodyElse() throws Exception {
+        String self = "node-2";
+        for (String topic :
+                List.of(TOPICS.podStatus(self), TOPICS.heartbeats(self), TOPICS.usage(self))) {
+            for (String each : List.of("null", "{}", "[]", "{\"node\": \"node-2\"}", "{")) {
+                send(topic, each.getBytes(UTF_8));
+            }
+            send(topic, null);
+        }
+        ns.sleeperOn("node-1", "heard");
+        ns.sleeperOn("node-2", "too");
+    }
+
+    private void send(String topic, byte @Nullable [] value) throws Exception {
         try (var producer =
                 new KafkaProducer<>(
-                        connection("agent-2"),
+                        KafkaAccess.of(cluster, "agent-2"),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, "key".getBytes(UTF_8), value)).get();
@@ -154,7 +168,7 @@ final class KafkaAttackTest {
     private void read(String topic) throws IOException {
         try (var consumer =
                 new KafkaConsumer<>(
-                        connection("agent-2"),
+                        KafkaAccess.of(cluster, "agent-2"),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
             var partition = new TopicPartition(topic, 0);
@@ -162,30 +176,5 @@ final class KafkaAttackTest {
             consumer.seekToBeginning(List.of(partition));
             consumer.poll(Patience.LIMIT);
         }
-    }
-
-    /** As the launcher wrote it for a service or an agent. */
-    private Map<String, Object> connection(String service) throws IOException {
-        var written = new Properties();
-        try (var in =
-                Files.newBufferedReader(
-                        cluster.home().resolve("config").resolve(service + ".properties"))) {
-            written.load(in);
-        }
-        Map<String, Object> found = patient();
-        written.forEach(
-                (name, value) -> {
-                    String start = "gantry.kafka.properties[";
-                    if (name.toString().startsWith(start)) {
-                        String key = name.toString();
-                        found.put(key.substring(start.length(), key.length() - 1), value);
-                    }
-                });
-        return found;
-    }
-
-    private static Map<String, Object> patient() {
-        return new HashMap<>(
-                Map.of("default.api.timeout.ms", "60000", "request.timeout.ms", "30000"));
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The cluster of {@code docker-compose.yml}, from its first start until nothing is left of it. */
+@Order(2)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(Docker.ENGINE)
 @ExtendWith(Docker.Ready.class)

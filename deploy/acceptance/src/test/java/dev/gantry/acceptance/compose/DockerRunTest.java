@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * The services by {@code docker run}, with a PostgreSQL and a Kafka that somebody else runs: what
  * {@code deploy/README.md} says, word for word.
  */
+@Order(5)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(Docker.ENGINE)
 @ExtendWith(Docker.Ready.class)

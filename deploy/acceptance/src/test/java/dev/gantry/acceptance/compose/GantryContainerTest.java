@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /**
  * A cluster for the integration tests of another project, in the clients that such projects use.
  */
+@Order(8)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(Docker.ENGINE)
 @ExtendWith(Docker.Ready.class)

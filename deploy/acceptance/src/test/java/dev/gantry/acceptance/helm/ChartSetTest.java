@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** Five shapes of real life beside each other, on good days and on a bad one. */
+@Order(4)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(Cluster.BESIDE)
 @ExtendWith(Cluster.Beside.class)

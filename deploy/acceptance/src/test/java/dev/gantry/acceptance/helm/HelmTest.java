@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** One chart through all that Helm does with it. */
+@Order(7)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(Cluster.BESIDE)
 @ExtendWith(Cluster.Beside.class)

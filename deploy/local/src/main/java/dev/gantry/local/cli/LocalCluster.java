@@ -6,6 +6,7 @@ import dev.gantry.local.component.Containerd;
 import dev.gantry.local.component.ControlPlane;
 import dev.gantry.local.component.Java;
 import dev.gantry.local.component.Kafka;
+import dev.gantry.local.component.NodeCgroup;
 import dev.gantry.local.component.NodeCleanup;
 import dev.gantry.local.component.Ports;
 import dev.gantry.local.component.Postgres;
@@ -76,25 +77,36 @@ final class LocalCluster {
         return specs;
     }
 
-    /** To be called before anything is changed for a start. Throws where that would do harm. */
+    /**
+     * To be called before anything is changed for a start, with the slot locked until {@link
+     * #begin} is over. Throws where a start would do harm.
+     */
     void requireRoom() throws IOException {
         running.requireSlotOf(instance);
         running.requireFilesOf(instance);
     }
 
-    void up(boolean mayInstall) throws IOException, GeneralSecurityException, InterruptedException {
+    /** Starts it, unless it runs. From then on everybody finds its supervisor in the slot. */
+    void begin(boolean mayInstall)
+            throws IOException, GeneralSecurityException, InterruptedException {
         requireRoot();
         if (instance.nodeCount() > 0) {
             Prerequisites.ensure(mayInstall);
         }
-        if (supervisor() != 0) {
-            new StartProgress(instance, this).await();
-            return;
+        if (supervisor() == 0) {
+            endOrphans();
+            started = startPrepared();
         }
-        endOrphans();
-        started = startPrepared();
+    }
+
+    /**
+     * Waits until all of it works, and tells how that goes.
+     *
+     * @param nodePatience with a node that says itself that it is not Ready
+     */
+    void awaitReady(Duration nodePatience) throws IOException, InterruptedException {
         try {
-            new StartProgress(instance, this).await();
+            new StartProgress(instance, this, nodePatience).await();
         } catch (CannotStart hopeless) {
             // Else the next start would find the supervisor, with what it was given, still trying.
             down();
@@ -105,7 +117,17 @@ final class LocalCluster {
     /** Stops all processes, and removes what they left and the network between them. */
     void down() throws IOException, InterruptedException {
         requireRoot();
-        running.requireSlotOf(instance);
+        try (SlotLock _ = SlotLock.of(instance)) {
+            running.requireSlotOf(instance);
+            end();
+        }
+        System.out.println(
+                Files.exists(instance.home())
+                        ? "The cluster is down; its data is in " + instance.home()
+                        : "The cluster is down; its folder was gone before: " + instance.home());
+    }
+
+    private void end() throws IOException, InterruptedException {
         long supervisor = supervisor();
         List<NodePlace> nodes = nodesThatExist();
         if (supervisor != 0) {
@@ -119,10 +141,6 @@ final class LocalCluster {
         }
         network.remove();
         NodeCleanup.deleteTree(instance.run());
-        System.out.println(
-                Files.exists(instance.home())
-                        ? "The cluster is down; its data is in " + instance.home()
-                        : "The cluster is down; its folder was gone before: " + instance.home());
     }
 
     void purge() throws IOException {
@@ -206,10 +224,19 @@ final class LocalCluster {
         try {
             prepare();
             Supervise.letGo(supervisor);
+            awaitInSlot(supervisor);
             return supervisor;
         } catch (IOException | GeneralSecurityException | RuntimeException failed) {
             supervisor.destroy();
             throw failed;
+        }
+    }
+
+    /** Returns as well where it has ended already: whoever waits for the cluster tells why. */
+    private void awaitInSlot(Process supervisor) throws IOException, InterruptedException {
+        boolean hasEnded = false;
+        while (supervisor() == 0 && !hasEnded) {
+            hasEnded = supervisor.waitFor(20, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -251,7 +278,9 @@ final class LocalCluster {
         List<NodePlace> found = new ArrayList<>();
         for (int number = 1; number <= Instance.MAX_NODES; number++) {
             NodePlace node = instance.node(number);
-            if (Files.exists(node.home()) || Files.exists(node.namespaceFile())) {
+            if (Files.exists(node.home())
+                    || Files.exists(node.namespaceFile())
+                    || new NodeCgroup(node).exists()) {
                 found.add(node);
             }
         }

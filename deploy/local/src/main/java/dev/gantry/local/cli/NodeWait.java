@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Waits until the API says that every node is Ready, which is when pods can run. A node that says
- * itself why it is not gets a minute, since the reason may be one of a start; then it is an error.
+ * itself why it is not gets some time, since the reason may be one of a start; then it is an error.
  */
 final class NodeWait {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final int PATIENCE_SECONDS = 60;
     private static final Duration USUAL = Duration.ofSeconds(8);
     private static final Duration PAUSE = Duration.ofMillis(200);
 

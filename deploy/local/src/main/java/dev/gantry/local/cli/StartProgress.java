@@ -36,10 +36,13 @@ final class StartProgress {
     private final Map<String, String> told = new HashMap<>();
     private long lastWord = began;
 
-    StartProgress(Instance instance, LocalCluster cluster) {
+    /**
+     * @param nodePatience with a node that says itself that it is not Ready
+     */
+    StartProgress(Instance instance, LocalCluster cluster, Duration nodePatience) {
         this.instance = instance;
         this.cluster = cluster;
-        this.nodes = new NodeWait(instance, NodeWait.PATIENCE);
+        this.nodes = new NodeWait(instance, nodePatience);
     }
 
     void await() throws IOException, InterruptedException {

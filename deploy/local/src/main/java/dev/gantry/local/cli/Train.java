@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -51,7 +52,11 @@ final class Train implements Callable<Integer> {
         var ending = new Ending(cluster);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> breakOff(ending, caches)));
         try {
-            cluster.up(!noInstall);
+            try (SlotLock _ = SlotLock.of(instance)) {
+                cluster.requireRoom();
+                cluster.begin(!noInstall);
+            }
+            cluster.awaitReady(Duration.ofSeconds(NodeWait.PATIENCE_SECONDS));
             var load = new TrainingLoad(ClusterApi.fromKubeconfig(instance.kubeconfig()), steps);
             load.run();
             if (nodes > 0) {

@@ -7,7 +7,6 @@ import dev.gantry.agent.shell.cri.CriChannel;
 import dev.gantry.agent.shell.cri.CriRuntime;
 import dev.gantry.agent.shell.kernel.Mounts;
 import dev.gantry.agent.shell.volume.FileTree;
-import dev.gantry.agent.shell.worker.PodCgroup;
 import dev.gantry.local.instance.NodePlace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +49,7 @@ public final class NodeCleanup {
         Mounts.detachAllBelow(node.run());
         Mounts.detachAllBelow(node.home());
         deleteTree(node.run());
-        PodCgroup.removeAll("/" + node.namespace());
+        new NodeCgroup(node).remove();
     }
 
     private static void remove(ContainerRuntime runtime, PodSandbox sandbox) {

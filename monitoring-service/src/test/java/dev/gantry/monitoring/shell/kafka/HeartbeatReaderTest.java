@@ -1,5 +1,6 @@
 package dev.gantry.monitoring.shell.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.client.shell.kafka.KafkaSettings;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -60,6 +62,18 @@ class HeartbeatReaderTest {
             assertThat(heartbeats.of("victim")).isEmpty();
             assertThat(heard).containsExactly("node-a", "node-b");
         }
+    }
+
+    @Test
+    void leavesOutWhatIsNoHeartbeat() {
+        var reader = new HeartbeatReader(kafka, nodes, heartbeats, heard::add);
+        String topic = kafka.topics().heartbeats("node-a");
+        for (String each : List.of("null", "{}", "{\"node\": \"node-a\"}", "{")) {
+            reader.onHeartbeat(
+                    new ConsumerRecord<>(topic, 0, 0, new byte[0], each.getBytes(UTF_8)));
+        }
+        reader.onHeartbeat(new ConsumerRecord<>(topic, 0, 0, new byte[0], null));
+        assertThat(heartbeats.of("node-a")).isEmpty();
     }
 
     /** Beats as an agent does, again and again, until one more is heard. */

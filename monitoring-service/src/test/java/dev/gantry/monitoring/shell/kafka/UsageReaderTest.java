@@ -1,5 +1,6 @@
 package dev.gantry.monitoring.shell.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.client.shell.kafka.KafkaSettings;
@@ -44,6 +45,18 @@ class UsageReaderTest {
         hear("a", "b", THEN.plusSeconds(10));
         assertThat(reader.rates("a", THEN.plusSeconds(10))).isEmpty();
         assertThat(reader.rates("b", THEN.plusSeconds(10))).isEmpty();
+    }
+
+    @Test
+    void leavesOutWhatIsNoUsage() {
+        hear("a", "a", THEN);
+        String topic = kafka.topics().usage("a");
+        for (String each : List.of("null", "{}", "{\"node\": \"a\"}", "{")) {
+            reader.onUsage(new ConsumerRecord<>(topic, 0, 0, new byte[0], each.getBytes(UTF_8)));
+        }
+        reader.onUsage(new ConsumerRecord<>(topic, 0, 0, new byte[0], null));
+        hear("a", "a", THEN.plusSeconds(10));
+        assertThat(reader.rates("a", THEN.plusSeconds(20))).isPresent();
     }
 
     private void hear(String topicOf, String node, Instant at) {

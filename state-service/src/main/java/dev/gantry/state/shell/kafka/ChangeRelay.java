@@ -18,7 +18,11 @@ import dev.gantry.state.memory.EncodedObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -33,7 +37,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It lives on the committer's handover while it keeps up, and on the log when it does not: after
  * a start, an outage of Kafka, or a burst. Once a second it waits for what is under way and saves
- * its position; after a crash it repeats what came since.
+ * its position; after a crash it repeats what came since, and what Kafka has lost of the rest.
  */
 public final class ChangeRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeRelay.class);
@@ -62,6 +66,7 @@ public final class ChangeRelay implements AutoCloseable {
     private final RelaySource source;
     private final ChangeMessages messages;
     private final TopicSet topics;
+    private final FeedEnds ends;
     private final NodeTopics nodes;
     private final BooleanSupplier leading;
     private final Handover handover = new Handover();
@@ -86,6 +91,7 @@ public final class ChangeRelay implements AutoCloseable {
         this.nodes = nodes;
         this.messages = new ChangeMessages(settings.topics(), source.encoder());
         this.topics = new TopicSet(settings, source.encoder().traits(), eventsKept, loop);
+        this.ends = new FeedEnds(settings);
         this.leading = leading;
     }
 
@@ -143,8 +149,13 @@ public final class ChangeRelay implements AutoCloseable {
         sent = saved;
         nodes.begin(source.current(Resources.NODES));
         if (saved.isAfter(Revision.NONE)) {
-            topics.makeAndFindEmpty(source.resources())
-                    .forEach(resource -> tellAnew(producer, resource));
+            Map<GroupResource, Revision> newest = new TreeMap<>(source.newest(saved));
+            Set<GroupResource> all = new TreeSet<>(source.resources());
+            all.addAll(newest.keySet());
+            Set<GroupResource> empty = topics.makeAndFindEmpty(all);
+            newest.keySet().removeAll(empty);
+            sent = ends.wholeUpTo(newest, saved);
+            empty.forEach(resource -> tellAnew(producer, resource));
             producer.flush();
             throwIfFailed();
         }

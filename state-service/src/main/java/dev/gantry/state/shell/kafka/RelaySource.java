@@ -6,6 +6,7 @@ import dev.gantry.state.log.LogEntry;
 import dev.gantry.state.memory.EncodedObject;
 import dev.gantry.state.memory.ObjectEncoder;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What the relay reads, and where it notes how far it is. Methods throw faults of the database. */
@@ -17,6 +18,12 @@ public interface RelaySource {
 
     /** What was committed after {@code after}, in order. */
     List<LogEntry> after(Revision after, int most);
+
+    /**
+     * Of each resource, the newest revision up to {@code upTo}; of some that have not changed for
+     * long, none. Not of events.
+     */
+    Map<GroupResource, Revision> newest(Revision upTo);
 
     /** The resources that there are objects of. */
     Set<GroupResource> resources();

@@ -16,7 +16,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +59,15 @@ public final class LogReader implements Backfill {
                     ORDER BY r.revision LIMIT ?
                     """;
 
+    private static final String NEWEST =
+            """
+            SELECT resource, max(revision) AS newest FROM gantry.revisions
+            WHERE revision > ? AND revision <= ? GROUP BY resource
+            """;
+
+    /** Cost: whole rows are read, some 60 MB of them. */
+    private static final long LAST = 20_000;
+
     private static final String FLOOR = "SELECT revision FROM gantry.history_floor";
 
     private final DataSource database;
@@ -80,6 +91,26 @@ public final class LogReader implements Backfill {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     found.add(entry(row, Optional.empty()));
+                }
+            }
+            return found;
+        }
+    }
+
+    /**
+     * The last revision of each resource that changed among the last {@value #LAST} up to there.
+     */
+    public Map<GroupResource, Revision> newest(Revision upTo) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(NEWEST)) {
+            statement.setLong(1, upTo.value() - LAST);
+            statement.setLong(2, upTo.value());
+            Map<GroupResource, Revision> found = new TreeMap<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.put(
+                            GroupResource.parse(row.getString("resource")),
+                            new Revision(row.getLong("newest")));
                 }
             }
             return found;

@@ -11,6 +11,7 @@ import dev.gantry.state.shell.postgres.PostgresLog;
 import dev.gantry.state.shell.postgres.RelayPosition;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
@@ -49,6 +50,15 @@ final class LogSource implements RelaySource {
             return log.reader().after(after, most);
         } catch (SQLException fault) {
             throw new IllegalStateException("cannot read the log after " + after, fault);
+        }
+    }
+
+    @Override
+    public Map<GroupResource, Revision> newest(Revision upTo) {
+        try {
+            return log.reader().newest(upTo);
+        } catch (SQLException fault) {
+            throw new IllegalStateException("cannot look up what changed last", fault);
         }
     }
 

@@ -38,6 +38,12 @@ final class FeedReader {
         return found;
     }
 
+    List<ConsumerRecord<byte[], byte[]>> recordsUntil(String topic, int count) {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        read(topic, found::add, () -> found.size() >= count);
+        return found;
+    }
+
     private void read(
             String topic,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each,

@@ -3,7 +3,9 @@ package dev.gantry.state.shell.store;
 import static dev.gantry.state.log.StateLogContract.CONFIG_MAPS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.message.ChangeMessage;
+import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.Samples;
 import dev.gantry.testkit.TestKafka;
@@ -60,6 +62,36 @@ class KafkaOutageTest {
                     .extracting(ChangeMessage::revision)
                     .containsExactlyInAnyOrderElementsOf(committed);
         }
+    }
+
+    /**
+     * As after a loss of power: what the broker confirmed last was not on its disk. The store
+     * believes that all was told.
+     */
+    @Test
+    void whatKafkaConfirmedAndLostIsToldAgain() throws Exception {
+        try (var running =
+                new RunningStore(TestPostgres.freshDatabase(), TestKafka.shared(), folder)) {
+            List<Revision> committed = write(running, "kept", 3);
+            Revision put = running.commit(Samples.putConfigMap("kept-0", "2", committed.get(0)));
+            running.commit(Samples.create(Kinds.SECRET, secret()));
+            Revision gone =
+                    running.commit(Samples.remove(Samples.configMap("kept-1"), committed.get(1)));
+            committed.addAll(List.of(put, gone));
+            running.feed.changesUntil(CONFIG_MAPS, found -> found.size() >= 5);
+            running.stop();
+
+            running.loseAllButTheFirst(CONFIG_MAPS, 2);
+            running.begin();
+
+            assertThat(running.feed.changesUntil(CONFIG_MAPS, found -> found.size() >= 5))
+                    .extracting(ChangeMessage::revision)
+                    .containsExactlyElementsOf(committed);
+        }
+    }
+
+    private static Resource secret() {
+        return Samples.object(Kinds.SECRET, Samples.key(Kinds.SECRET, "default", "other"));
     }
 
     private static List<Revision> write(RunningStore running, String name, int count)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.model.message.MessageCodec;
 import dev.gantry.model.message.Topics;
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.log.Change;
@@ -15,6 +16,9 @@ import dev.gantry.testkit.TestKafka;
 import dev.gantry.testkit.TestPostgres;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -62,6 +66,28 @@ final class RunningStore implements AutoCloseable {
                         kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, key.getBytes(), MessageCodec.encode(message)))
                     .get();
+        }
+    }
+
+    /** As if the topic's further records had never reached the broker's disk. */
+    void loseAllButTheFirst(GroupResource resource, int count) throws Exception {
+        String topic = kafka.topics().changes(resource);
+        List<ConsumerRecord<byte[], byte[]>> kept = feed.recordsUntil(topic, count);
+        try (Admin admin = Admin.create(kafka.client());
+                var producer =
+                        new KafkaProducer<>(
+                                kafka.producer(),
+                                new ByteArraySerializer(),
+                                new ByteArraySerializer())) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            Patience.await().until(() -> !admin.listTopics().names().get().contains(topic));
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+            for (ConsumerRecord<byte[], byte[]> each : kept.subList(0, count)) {
+                producer.send(
+                                new ProducerRecord<>(
+                                        topic, null, each.key(), each.value(), each.headers()))
+                        .get();
+            }
         }
     }
 

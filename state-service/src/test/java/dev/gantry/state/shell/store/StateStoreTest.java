@@ -29,6 +29,7 @@ import dev.gantry.testkit.TestPostgres;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 class StateStoreTest {
@@ -188,6 +190,21 @@ class StateStoreTest {
 
         await().until(() -> phase().equals("Succeeded"));
         assertThat(phases()).containsExactly("", "Running", "Succeeded");
+    }
+
+    /** All of it is JSON, and none of it a report. */
+    @Test
+    void whatANodeWritesInsteadOfAReportHoldsNobodyUp() throws Exception {
+        running.commit(pod("node-a"));
+        running.commit(node("node-a"));
+        String topic = running.kafka.topics().podStatus("node-a");
+        awaitTopics("node-a");
+
+        running.send(topic, "uid", JsonNodeFactory.instance.nullNode());
+        running.send(topic, "uid", Map.of("node", "node-a"));
+        running.send(topic, "uid", report(1, "Running", false));
+
+        await().until(() -> phase().equals("Running"));
     }
 
     private List<String> phases() {

@@ -97,12 +97,19 @@ final class ControllerLoop implements AutoCloseable {
         return unperformed.contains(key);
     }
 
-    /** Called by the feed's thread, after cache and indexes have the change. */
+    /**
+     * Called by the feed's thread, after cache and indexes have the change. A controller that fails
+     * at it keeps no other one from hearing of it.
+     */
     void hear(Controller.Change change) {
         if (change.after().isEmpty()) {
             unperformed.remove(change.key());
         }
-        controller.keysFor(change, cluster, this::enqueue);
+        try {
+            controller.keysFor(change, cluster, this::enqueue);
+        } catch (RuntimeException fault) {
+            LOG.error("{} missed a change of {}", controller.component(), change.key(), fault);
+        }
     }
 
     void enqueue(ObjectKey key) {

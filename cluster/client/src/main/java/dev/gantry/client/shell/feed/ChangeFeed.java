@@ -20,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the change topics of some resources from their beginning and stays on them.
@@ -27,8 +29,14 @@ import org.apache.kafka.common.TopicPartition;
  * <p>A compacted topic read to its end is a LIST, and going on from there a WATCH. After a Kafka
  * outage the same consumer resumes at its position; should its topics have been made anew, it
  * starts over, and what was delivered already is told apart by revision.
+ *
+ * <p>A record that is none of ours, or that the listener can make nothing of, is left out and told
+ * in the log. It would be so forever: whoever began anew would come to it again, and hear nothing
+ * behind it.
  */
 public final class ChangeFeed implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
+
     /** Until it has caught up: of topics that are empty, no record says so. */
     private static final Duration POLL = Duration.ofSeconds(1);
 
@@ -143,7 +151,14 @@ public final class ChangeFeed implements AutoCloseable {
         if (resource == null) {
             return;
         }
-        ChangeMessage change = ChangeCodec.decode(resource, record);
+        try {
+            deliver(ChangeCodec.decode(resource, record));
+        } catch (RuntimeException malformed) {
+            LOG.error("left out {}@{}", record.topic(), record.offset(), malformed);
+        }
+    }
+
+    private void deliver(ChangeMessage change) {
         ObjectKey key = change.key();
         Revision last = delivered.getOrDefault(key, graves.getOrDefault(key, Revision.NONE));
         if (!change.revision().isAfter(last)) {

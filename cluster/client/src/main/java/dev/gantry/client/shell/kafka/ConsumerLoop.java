@@ -14,7 +14,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The life of a Kafka consumer: a body that reads until the loop is closed, with a consumer that is
- * closed in good order whatever ends the body. After a fault both begin anew.
+ * closed in good order whatever ends the body. After a fault both begin anew, and also where Kafka
+ * has become another cluster.
  */
 public final class ConsumerLoop implements AutoCloseable {
     /** For the last offsets of a group. */
@@ -58,7 +59,7 @@ public final class ConsumerLoop implements AutoCloseable {
     public static void read(Map<String, Object> properties, Loop loop, Body body) throws Exception {
         var consumer =
                 new KafkaConsumer<>(
-                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                        properties, new KeysOfOneCluster(), new ByteArrayDeserializer());
         try {
             body.read(loop, consumer);
         } catch (WakeupException | InterruptException closing) {

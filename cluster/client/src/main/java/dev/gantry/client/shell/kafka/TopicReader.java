@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * heartbeats. Those that are not there yet are read as soon as they are.
  *
  * <p>"Now" was a moment ago, so that the first message of a topic that was just made is heard.
- * After an outage of Kafka it goes on where it was. After a fault of the listener it starts anew.
+ * After an outage of Kafka it goes on where it was. A record that the listener can make nothing of
+ * is left out: whoever may write one must not silence all the others.
  */
 public final class TopicReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
@@ -95,8 +96,16 @@ public final class TopicReader implements AutoCloseable {
             if (consumer.assignment().isEmpty()) {
                 loop.pause(Duration.ofMillis(200));
             } else {
-                consumer.poll(longestFetch).forEach(listener::onRecord);
+                consumer.poll(longestFetch).forEach(this::deliver);
             }
+        }
+    }
+
+    private void deliver(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            listener.onRecord(record);
+        } catch (RuntimeException malformed) {
+            LOG.warn("left out {}@{}", record.topic(), record.offset(), malformed);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.gantry.client.shell.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.gantry.client.controller.ClusterReader;
@@ -130,6 +131,18 @@ class ControllerLoopTest {
         assertThat(loop.isUnperformed(key)).isFalse();
     }
 
+    /** All controllers hear of a change one after another, on one thread. */
+    @Test
+    void aControllerThatFailsOnAChangeKeepsNobodyElseFromHearing() {
+        var key = new ObjectKey(PODS, "ending", "bad");
+        assertThatCode(
+                        () ->
+                                loop.hear(
+                                        new Controller.Change(
+                                                key, Optional.empty(), Optional.of(object(key)))))
+                .doesNotThrowAnyException();
+    }
+
     private void refuse(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         boolean isEnding = path.contains("/ending/");
@@ -163,7 +176,11 @@ class ControllerLoopTest {
         }
 
         @Override
-        public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {}
+        public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+            if (change.key().name().equals("bad")) {
+                throw new IllegalStateException("a change that this controller cannot judge");
+            }
+        }
 
         @Override
         public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {

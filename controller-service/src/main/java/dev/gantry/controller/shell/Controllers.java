@@ -8,6 +8,7 @@ import dev.gantry.client.shell.controller.Performer;
 import dev.gantry.client.shell.election.LeaderElector;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.client.shell.management.Component;
 import dev.gantry.client.shell.management.ManagementServer;
 import dev.gantry.client.shell.metrics.MetricsPage;
 import dev.gantry.client.shell.metrics.ProcessMetrics;
@@ -68,7 +69,8 @@ import java.util.Optional;
  */
 final class Controllers implements AutoCloseable {
     private static final String NAME = "kube-controller-manager";
-    private static final String MANAGEMENT = "gantry.controller.management-";
+    private static final Component MANAGEMENT =
+            new Component(NAME, "gantry.controller.management-");
     private static final String POD_CIDRS = "gantry.controller.pod-cidrs";
     private static final String POD_RANGES = "10.244.0.0/16,fd00:10:244::/56";
     private static final int REQUESTS_AT_ONCE = 48;

@@ -29,6 +29,7 @@ import dev.gantry.controller.network.endpoints.EndpointsController;
 import dev.gantry.controller.network.endpointslice.EndpointSliceController;
 import dev.gantry.controller.network.endpointslicemirroring.EndpointSliceMirroringController;
 import dev.gantry.controller.network.loadbalancer.LoadBalancerController;
+import dev.gantry.controller.network.servicecidr.ClusterIpRepairController;
 import dev.gantry.controller.network.servicecidr.ServiceCidrController;
 import dev.gantry.controller.node.devicetainteviction.DeviceTaintEvictionController;
 import dev.gantry.controller.node.ipam.NodeIpamController;
@@ -140,6 +141,7 @@ final class Controllers implements AutoCloseable {
         controllers.add(new EndpointSliceMirroringController());
         loadBalancing(settings).ifPresent(controllers::add);
         controllers.add(new ServiceCidrController());
+        controllers.add(new ClusterIpRepairController());
         controllers.add(new NodeIpamController(ranges(settings, POD_CIDRS, POD_RANGES)));
         controllers.add(new ServiceAccountController());
         String certificate = Files.readString(settings.pki().resolve("ca.crt"));

@@ -3,7 +3,9 @@ package dev.gantry.state;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,8 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Facts of the API of Kubernetes v1.36, in {@code src/test/resources/spec}: what discovery tells of
  * its stable versions and of {@code scheduling.k8s.io/v1alpha2}, the fields of all types without
- * their descriptions, and one object of most kinds in JSON and in protobuf (of {@code
- * k8s.io/api/testdata}; Apache License 2.0; PodGroup and Workload as an API server answered).
+ * their descriptions, the values of their enumerations as a v1.36.2 API server serves them, and one
+ * object of most kinds in JSON and in protobuf (of {@code k8s.io/api/testdata}; Apache License 2.0;
+ * PodGroup and Workload as an API server answered).
  */
 public final class UpstreamSpec {
     private UpstreamSpec() {}
@@ -36,6 +39,24 @@ public final class UpstreamSpec {
     public static JsonNode types() {
         try (InputStream in = new GZIPInputStream(open("openapi-types.json.gz"))) {
             return JsonMapper.shared().readTree(in.readAllBytes()).path("definitions");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Allowed values by {@code TYPE.FIELD}, of all that are enumerated in OpenAPI v3. */
+    public static SortedMap<String, List<String>> enumerations() {
+        try (InputStream in = open("enums.txt")) {
+            SortedMap<String, List<String>> found = new TreeMap<>();
+            new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.split(" "))
+                    .forEach(
+                            words ->
+                                    found.put(
+                                            words[0] + "." + words[1],
+                                            List.of(words[2].replace('_', ' ').split(","))));
+            return found;
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

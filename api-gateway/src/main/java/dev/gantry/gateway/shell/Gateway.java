@@ -144,6 +144,7 @@ public final class Gateway implements AutoCloseable {
                                 probes(stores, followed(stores, limiter, state), state),
                                 metrics,
                                 debug(limiter),
+                                settings.inForce(),
                                 state::paths),
                         new Reviews(authorizer, tokens, settings.audiences()),
                         new Router.Elsewhere(

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * What the gateway is configured with.
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param seats how many requests are served at once, over all levels but the exempt one
  * @param isDebugged whether {@code /debug/} tells anything
  * @param feed where changes of roles come from; without, those of the start stay
+ * @param inForce all of them by name, for people to read
  */
 record Settings(
         int port,
@@ -40,7 +42,8 @@ record Settings(
         boolean proxiesToItself,
         int seats,
         boolean isDebugged,
-        Optional<KafkaSettings> feed) {
+        Optional<KafkaSettings> feed,
+        SortedMap<String, String> inForce) {
     static final String AUTHENTICATION = "gantry.gateway.authentication-config";
     static final String TOKEN_WEBHOOK = "gantry.gateway.authentication-token-webhook-config";
     static final String AUTHORIZATION = "gantry.gateway.authorization-config";
@@ -65,7 +68,8 @@ record Settings(
                 given.isOn("gantry.gateway.proxy-to-own-addresses", false),
                 given.number("gantry.gateway.seats", SEATS, 1, 1_000_000),
                 given.isOn("gantry.gateway.debug", false),
-                isFollowingFeed ? Optional.of(given.kafka()) : Optional.empty());
+                isFollowingFeed ? Optional.of(given.kafka()) : Optional.empty(),
+                given.inForce());
     }
 
     private static URI stateUrl(SettingSource given, String text) {

@@ -3,6 +3,7 @@ package dev.gantry.gateway.shell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.authorization.bootstrap.BootstrapPolicy;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.testkit.Patience;
 import java.io.IOException;
@@ -92,6 +93,43 @@ class GatewayTest {
         for (String path : paths) {
             assertThat(get(admin(), path).statusCode()).as(path).isEqualTo(200);
         }
+    }
+
+    @Test
+    void tellsItsStatusAndSettingsToThoseWhoMayMonitor() throws Exception {
+        gateway.bind("User", "prometheus", "system:monitoring");
+        backend.put(
+                "/apis/rbac.authorization.k8s.io/v1/clusterroles/system:monitoring",
+                """
+                {"kind":"ClusterRole","apiVersion":"rbac.authorization.k8s.io/v1",
+                 "metadata":{"name":"system:monitoring","resourceVersion":"5"},"rules":%s}
+                """
+                        .formatted(monitoringRules()));
+        gateway.restart();
+        SSLContext prometheus = pki.clientOf("CN=prometheus");
+        Patience.await()
+                .untilAsserted(
+                        () ->
+                                assertThat(get(prometheus, "/statusz").body())
+                                        .startsWith("\nkube-apiserver statusz\n"));
+        assertThat(get(prometheus, "/statusz").body()).contains("/flagz /healthz /livez /metrics");
+        assertThat(get(prometheus, "/flagz").body())
+                .startsWith("\nkube-apiserver flagz\n")
+                .contains("\ngantry.gateway.addresses=127.0.0.1\n", "\ngantry.gateway.port=0\n");
+        for (String path : List.of("/statusz", "/flagz")) {
+            assertThat(get(pki.anonymousClient(), path).statusCode()).as(path).isEqualTo(403);
+            assertThat(get(pki.clientOf("CN=jane"), path).statusCode()).as(path).isEqualTo(403);
+        }
+    }
+
+    /** Of the role as a new cluster has it. */
+    private static JsonNode monitoringRules() {
+        return BootstrapPolicy.objects().stream()
+                .filter(role -> role.name().equals("system:monitoring"))
+                .findFirst()
+                .orElseThrow()
+                .tree()
+                .path("rules");
     }
 
     @Test

@@ -7,10 +7,13 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.gantry.authorization.Access;
 import dev.gantry.authorization.AskedAccess;
 import dev.gantry.authorization.RoleRef;
+import dev.gantry.authorization.Selection;
 import dev.gantry.authorization.Verdicts;
 import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.selector.FieldSelector;
+import dev.gantry.model.selector.LabelQuery;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -45,6 +48,17 @@ class JudgedWritesTest {
     /** As an expression asks {@code authorizer.serviceAccount('team', 'robot').path('/seats')}. */
     private static final AskedAccess SEATS =
             new AskedAccess("system:serviceaccount:team:robot", Access.path("sit", "/seats"));
+
+    private static final String TABLES = "/apis/example.com/v1/namespaces/team/tables";
+
+    /** As an expression asks with {@code fieldSelector} and {@code labelSelector}. */
+    private static final AskedAccess PODS =
+            AskedAccess.ofSender(
+                    Access.resource("list", new GroupResource("", "pods"), "", "", "")
+                            .ofAnyVersion(
+                                    new Selection(
+                                            FieldSelector.parse("spec.nodeName=n1"),
+                                            LabelQuery.parse("app=web,size>3"))));
 
     @TempDir Path folder;
     private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
@@ -149,6 +163,26 @@ class JudgedWritesTest {
                                                 .equals("system:serviceaccounts:team"));
     }
 
+    @Test
+    void theWebhookIsToldOfSelectors() throws Exception {
+        assertThat(gateway.post(gateway.pki.clientOf("CN=jane"), TABLES, "{}").statusCode())
+                .isEqualTo(201);
+        assertThat(asked)
+                .extracting(each -> each.at("/spec/resourceAttributes"))
+                .filteredOn(each -> each.path("resource").asString("").equals("pods"))
+                .containsExactly(
+                        JsonMapper.shared()
+                                .readTree(
+                                        """
+                                        {"namespace":"","verb":"list","group":"","version":"*",
+                                         "resource":"pods","subresource":"","name":"",
+                                         "fieldSelector":{"requirements":[
+                                          {"key":"spec.nodeName","operator":"In","values":["n1"]}]},
+                                         "labelSelector":{"requirements":[
+                                          {"key":"app","operator":"In","values":["web"]}]}}
+                                        """));
+    }
+
     private HttpResponse<String> write(String user) throws Exception {
         return gateway.post(gateway.pki.clientOf("CN=" + user), ROLES, "{}");
     }
@@ -156,11 +190,16 @@ class JudgedWritesTest {
     /** Asks before it decides, as the state service does with a role that is more than is held. */
     private static ApiReply state(ApiCall call) {
         boolean isOfRoles = call.path().equals(ROLES);
-        boolean isAsked = isOfRoles || call.path().startsWith(CHAIRS) || call.path().equals(EXEC);
+        boolean isOfTables = call.path().equals(TABLES);
+        boolean isAsked =
+                isOfRoles
+                        || isOfTables
+                        || call.path().startsWith(CHAIRS)
+                        || call.path().equals(EXEC);
         if (!isAsked || call.header(ApiCall.VERDICTS).isEmpty()) {
             return whole(404, "{\"kind\":\"Status\",\"code\":404}");
         }
-        AskedAccess question = isOfRoles ? ESCALATE : SEATS;
+        AskedAccess question = isOfRoles ? ESCALATE : isOfTables ? PODS : SEATS;
         Verdicts told = Verdicts.of(call.header(ApiCall.VERDICTS));
         if (told.find(question).isEmpty()) {
             var headers = new TreeMap<String, String>();

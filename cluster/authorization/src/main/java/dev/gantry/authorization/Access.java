@@ -100,6 +100,12 @@ public record Access(
                 selection);
     }
 
+    /** The same of some objects, in whatever version they are asked for. */
+    public Access ofAnyVersion(Selection some) {
+        return new Access(
+                verb, isResource, group, "*", plural, subresource, namespace, name, path, some);
+    }
+
     public Access withSubresource(String other) {
         return new Access(
                 verb, isResource, group, version, plural, other, namespace, name, path, selection);

@@ -33,8 +33,9 @@ public final class NodeProxyAccess {
         }
         String first = access.path().substring(start.length()).split("/", 2)[0];
         return switch (first) {
-            case "stats", "metrics", "checkpoint", "healthz", "configz", "pods" ->
+            case "stats", "metrics", "checkpoint", "healthz", "configz", "pods", "statusz" ->
                     Optional.of(access.withSubresource(first));
+            case "flagz" -> Optional.of(access.withSubresource("configz"));
             case "logs" -> Optional.of(access.withSubresource("log"));
             case "runningpods" -> Optional.of(access.withSubresource("pods"));
             default -> Optional.empty();

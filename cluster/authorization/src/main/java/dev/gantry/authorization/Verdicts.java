@@ -22,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param isFinal whether nobody else is to be asked: roles and bindings are all there is
  */
 public record Verdicts(boolean isFinal, Map<AskedAccess, Verdict> known) {
+    private static final String SELECTION = "selection";
+
     /** Where no authorizers are configured. */
     public static final Verdicts OF_ROLES = new Verdicts(true, Map.of());
 
@@ -86,6 +88,9 @@ public record Verdicts(boolean isFinal, Map<AskedAccess, Verdict> known) {
         if (!access.isResource()) {
             return tree.put("path", access.path());
         }
+        if (!access.selection().equals(Selection.EVERYTHING)) {
+            tree.set(SELECTION, access.selection().tree());
+        }
         return tree.put("group", access.group())
                 .put("version", access.version())
                 .put("resource", access.plural())
@@ -101,6 +106,6 @@ public record Verdicts(boolean isFinal, Map<AskedAccess, Verdict> known) {
     private static Access access(JsonNode tree) {
         return tree.has("path")
                 ? Access.path(Resource.text(tree, "verb"), Resource.text(tree, "path"))
-                : Access.resource(tree, Selection.EVERYTHING);
+                : Access.resource(tree, Selection.of(tree.path(SELECTION)));
     }
 }

@@ -20,6 +20,8 @@ class NodeProxyAccessTest {
         "runningpods/, pods",
         "healthz/ping, healthz",
         "configz, configz",
+        "flagz, configz",
+        "statusz, statusz",
         "checkpoint/a/b/c, checkpoint"
     })
     void readingIsALesserRight(String path, String subresource) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.selector.FieldSelector;
+import dev.gantry.model.selector.LabelQuery;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 class VerdictsTest {
     private static final AskedAccess BIND =
@@ -16,6 +19,17 @@ class VerdictsTest {
             AskedAccess.ofSender(
                     Access.resource(
                             "update", new GroupResource("d", "claims"), "driver", "", "x\"y"));
+    private static final AskedAccess SOME =
+            AskedAccess.ofSender(
+                    Access.resource(
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("verb", "list")
+                                    .put("version", "*")
+                                    .put("resource", "pods"),
+                            new Selection(
+                                    FieldSelector.parse("spec.nodeName=n1,status.phase!=Failed"),
+                                    LabelQuery.parse("app in (a,b),!old,size>3"))));
     private static final Caller SENDER =
             new Caller("jane", "", List.of("system:authenticated"), new TreeMap<>());
     private static final AskedAccess METRICS =
@@ -39,8 +53,8 @@ class VerdictsTest {
 
     @Test
     void questionsGoThereAndBack() {
-        assertThat(Verdicts.questionsOf(Verdicts.questions(List.of(BIND, METRICS))))
-                .containsExactly(BIND, METRICS);
+        assertThat(Verdicts.questionsOf(Verdicts.questions(List.of(BIND, METRICS, SOME))))
+                .containsExactly(BIND, METRICS, SOME);
     }
 
     @Test

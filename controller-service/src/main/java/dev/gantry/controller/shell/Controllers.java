@@ -8,6 +8,7 @@ import dev.gantry.client.shell.controller.Performer;
 import dev.gantry.client.shell.election.LeaderElector;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.client.shell.management.Component;
 import dev.gantry.client.shell.management.ManagementServer;
 import dev.gantry.client.shell.metrics.MetricsPage;
 import dev.gantry.client.shell.metrics.ProcessMetrics;
@@ -28,6 +29,7 @@ import dev.gantry.controller.network.endpoints.EndpointsController;
 import dev.gantry.controller.network.endpointslice.EndpointSliceController;
 import dev.gantry.controller.network.endpointslicemirroring.EndpointSliceMirroringController;
 import dev.gantry.controller.network.loadbalancer.LoadBalancerController;
+import dev.gantry.controller.network.servicecidr.ClusterIpRepairController;
 import dev.gantry.controller.network.servicecidr.ServiceCidrController;
 import dev.gantry.controller.node.devicetainteviction.DeviceTaintEvictionController;
 import dev.gantry.controller.node.ipam.NodeIpamController;
@@ -70,7 +72,8 @@ import java.util.Optional;
  */
 final class Controllers implements AutoCloseable {
     private static final String NAME = "kube-controller-manager";
-    private static final String MANAGEMENT = "gantry.controller.management-";
+    private static final Component MANAGEMENT =
+            new Component(NAME, "gantry.controller.management-");
     private static final String POD_CIDRS = "gantry.controller.pod-cidrs";
     private static final String POD_RANGES = "10.244.0.0/16,fd00:10:244::/56";
     private static final int REQUESTS_AT_ONCE = 48;
@@ -140,6 +143,7 @@ final class Controllers implements AutoCloseable {
         controllers.add(new EndpointSliceMirroringController());
         loadBalancing(settings).ifPresent(controllers::add);
         controllers.add(new ServiceCidrController());
+        controllers.add(new ClusterIpRepairController());
         controllers.add(new NodeIpamController(ranges(settings, POD_CIDRS, POD_RANGES)));
         controllers.add(new ServiceAccountController());
         String certificate = Files.readString(settings.pki().resolve("ca.crt"));

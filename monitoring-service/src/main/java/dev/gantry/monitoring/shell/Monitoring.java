@@ -7,6 +7,7 @@ import dev.gantry.client.shell.election.LeaderElector;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.management.Component;
 import dev.gantry.client.shell.management.ManagementServer;
 import dev.gantry.client.shell.metrics.MetricsPage;
 import dev.gantry.client.shell.metrics.ProcessMetrics;
@@ -34,7 +35,8 @@ import java.util.Optional;
  */
 final class Monitoring implements AutoCloseable {
     private static final String LEASE = "gantry-monitoring";
-    private static final String MANAGEMENT = "gantry.monitoring.management-";
+    private static final Component MANAGEMENT =
+            new Component(LEASE, "gantry.monitoring.management-");
     private static final int REQUESTS_AT_ONCE = 32;
 
     private final EventRecorder events;

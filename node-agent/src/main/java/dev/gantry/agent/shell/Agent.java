@@ -139,7 +139,12 @@ public final class Agent implements AutoCloseable {
                         settings.pods().cgroupRoot(),
                         machine);
         return new AgentServer.Sources(
-                workers, runtime, Dialer::tcp, LocalVolumes.below(settings.root()), metrics);
+                workers,
+                runtime,
+                Dialer::tcp,
+                LocalVolumes.below(settings.root()),
+                metrics,
+                settings.inForce());
     }
 
     private void startPods(PodWorkers workers) {

@@ -15,6 +15,7 @@ import java.util.SortedMap;
  *
  * @param addresses of the node, the primary one first
  * @param root the agent's own folder: volumes, logs, checkpoint
+ * @param inForce all that the agent was given by name, for people to read
  */
 public record NodeSettings(
         String name,
@@ -25,7 +26,8 @@ public record NodeSettings(
         int httpPort,
         Network network,
         PodLimits pods,
-        Identity identity) {
+        Identity identity,
+        SortedMap<String, String> inForce) {
     static final String CLUSTER_DOMAIN = "cluster.local";
 
     /** Of the node itself, with the name servers that it asks. */
@@ -123,7 +125,8 @@ public record NodeSettings(
                 given.number("gantry.node.http-port", 10250, 1, 65_535),
                 Network.from(given),
                 PodLimits.from(given),
-                Identity.from(given));
+                Identity.from(given),
+                given.inForce());
     }
 
     private static List<String> addresses(SettingSource given) {

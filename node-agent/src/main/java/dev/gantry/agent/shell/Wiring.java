@@ -1,5 +1,6 @@
 package dev.gantry.agent.shell;
 
+import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.start.SettingSource;
 import java.io.IOException;
 import org.springframework.context.annotation.Bean;
@@ -10,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 public class Wiring {
     @Bean(destroyMethod = "close")
     Agent agent(SettingSource given) throws IOException {
-        return Agent.open(NodeSettings.from(given), given.kafka());
+        KafkaSettings kafka = given.kafka();
+        return Agent.open(NodeSettings.from(given), kafka);
     }
 }

@@ -4,6 +4,7 @@ import dev.gantry.client.queue.Backoff;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.management.Component;
 import dev.gantry.client.shell.management.ManagementServer;
 import dev.gantry.client.shell.metrics.MetricsPage;
 import dev.gantry.client.shell.metrics.ProcessMetrics;
@@ -44,7 +45,8 @@ final class SchedulerServer implements AutoCloseable {
     private static final String PROFILES = "gantry.scheduler.profiles";
     private static final String FIRST_BACKOFF = "gantry.scheduler.pod-initial-backoff-seconds";
     private static final String MOST_BACKOFF = "gantry.scheduler.pod-max-backoff-seconds";
-    private static final String MANAGEMENT = "gantry.scheduler.management-";
+    private static final Component MANAGEMENT =
+            new Component("kube-scheduler", "gantry.scheduler.management-");
     private static final int LONGEST_BACKOFF = 3_600;
 
     private final SettingSource settings;

@@ -1,10 +1,8 @@
 package dev.gantry.state.allocation;
 
 import dev.gantry.model.address.Address;
-import dev.gantry.model.address.Family;
+import dev.gantry.model.address.AddressRecord;
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.Kinds;
-import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
@@ -18,18 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The IPAddress objects that say which Service has which cluster IP: made and removed in the commit
  * that gives the address or takes it back.
  *
- * <p>A Service without them, from before there were any, gets them when it is written next. Whoever
- * makes such an object by hand keeps the address from being given to a Service.
- *
- * <p>Compat: names, labels and parent of {@code ipallocator}.
+ * <p>A Service without them gets them when it is written next, or from the controller that repairs.
+ * Whoever makes such an object by hand keeps the address from being given to a Service.
  */
 public record AddressRecords(View view) {
     /** Who writes. */
@@ -44,12 +38,12 @@ public record AddressRecords(View view) {
         Holdings wanted = after.map(each -> Holdings.of(each.tree())).orElseGet(Holdings::none);
         List<Change> changes = new ArrayList<>();
         for (String address : held.without(wanted).addresses()) {
-            view.get(key(address))
+            view.get(AddressRecord.key(address))
                     .filter(each -> isOf(each, before.orElseThrow()))
                     .ifPresent(each -> changes.add(removed(each, writer)));
         }
         for (String address : wanted.addresses()) {
-            if (view.get(key(address)).isEmpty()) {
+            if (view.get(AddressRecord.key(address)).isEmpty()) {
                 changes.add(made(address, after.orElseThrow(), writer));
             }
         }
@@ -59,15 +53,13 @@ public record AddressRecords(View view) {
     /** Whether somebody else than the Service is said to have the address. */
     public static boolean isReserved(
             String address, Resource service, Function<ObjectKey, Optional<StoredObject>> stored) {
-        return stored.apply(key(address)).filter(each -> !isOf(each, service)).isPresent();
+        return stored.apply(AddressRecord.key(address))
+                .filter(each -> !isOf(each, service))
+                .isPresent();
     }
 
     private static boolean isOf(StoredObject record, Resource service) {
-        JsonNode parent = record.decode().spec().path("parentRef");
-        return Resource.text(parent, "group").isEmpty()
-                && Resource.text(parent, "resource").equals(Resources.SERVICES.plural())
-                && Resource.text(parent, "namespace").equals(service.namespace())
-                && Resource.text(parent, "name").equals(service.name());
+        return new AddressRecord(record.decode()).isOf(service);
     }
 
     private static Change removed(StoredObject record, Writer writer) {
@@ -76,35 +68,16 @@ public record AddressRecords(View view) {
     }
 
     private static Change made(String address, Resource service, Writer writer) {
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
-        object.put("apiVersion", Kinds.IP_ADDRESS.apiVersion());
-        object.put("kind", Kinds.IP_ADDRESS.kindName());
+        ObjectNode object = AddressRecord.of(Address.parse(address).orElseThrow(), service);
         String uid = writer.requestUid + "/" + address;
-        ObjectNode metadata = object.putObject("metadata").put("name", address);
-        metadata.put(
-                "uid", UUID.nameUUIDFromBytes(uid.getBytes(StandardCharsets.UTF_8)).toString());
-        metadata.put("creationTimestamp", Conditions.timestamp(writer.now));
-        metadata.putObject("labels")
-                .put("ipaddress.kubernetes.io/ip-family", familyOf(address).wire())
-                .put("ipaddress.kubernetes.io/managed-by", "ipallocator.k8s.io");
-        object.putObject("spec")
-                .putObject("parentRef")
-                .put("resource", Resources.SERVICES.plural())
-                .put("namespace", service.namespace())
-                .put("name", service.name());
+        Resource.child(object, "metadata")
+                .put("uid", UUID.nameUUIDFromBytes(uid.getBytes(StandardCharsets.UTF_8)).toString())
+                .put("creationTimestamp", Conditions.timestamp(writer.now));
         return new Change(
-                key(address),
+                AddressRecord.key(address),
                 Revision.NONE,
                 Optional.of(new Resource(object)),
                 writer.actor,
                 writer.now);
-    }
-
-    private static Family familyOf(String address) {
-        return Address.parse(address).orElseThrow().family();
-    }
-
-    private static ObjectKey key(String address) {
-        return new ObjectKey(Kinds.IP_ADDRESS.resource(), "", address);
     }
 }

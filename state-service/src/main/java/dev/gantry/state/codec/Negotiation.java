@@ -1,14 +1,9 @@
 package dev.gantry.state.codec;
 
 import dev.gantry.model.refusal.Refusal;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import dev.gantry.model.request.AcceptClause;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,9 +14,6 @@ import java.util.stream.Stream;
  * the first one that can be served wins; a clause with an unknown {@code as} is passed over.
  */
 public final class Negotiation {
-    /** Further ones are not looked at; browsers send some ten. */
-    private static final int MOST_CLAUSES = 100;
-
     private Negotiation() {}
 
     /** What an endpoint can serve. */
@@ -79,13 +71,11 @@ public final class Negotiation {
         record Refused(Refusal why) implements Outcome {}
     }
 
-    private record Clause(String type, double quality, Map<String, String> parameters) {}
-
     public static Outcome choose(String accept, Offer offer) {
         if (accept.isBlank()) {
             return chosen(Encoding.JSON, Transformation.NONE, offer);
         }
-        for (Clause clause : clauses(accept)) {
+        for (AcceptClause clause : AcceptClause.all(accept)) {
             Optional<Outcome> served = serve(clause, offer);
             if (served.isPresent()) {
                 return served.get();
@@ -116,7 +106,7 @@ public final class Negotiation {
                                 || userAgent.startsWith("Mozilla/5.0"));
     }
 
-    private static Optional<Outcome> serve(Clause clause, Offer offer) {
+    private static Optional<Outcome> serve(AcceptClause clause, Offer offer) {
         Optional<Encoding> encoding =
                 switch (clause.type()) {
                     case "*/*", "application/*" -> Optional.of(Encoding.JSON);
@@ -124,12 +114,9 @@ public final class Negotiation {
                             Encoding.ofContentType(clause.type())
                                     .filter(unused -> !clause.type().isEmpty());
                 };
-        Map<String, String> parameters = clause.parameters();
         Optional<Transformation> as =
                 Transformation.of(
-                        parameters.getOrDefault("as", ""),
-                        parameters.getOrDefault("g", ""),
-                        parameters.getOrDefault("v", ""));
+                        clause.parameter("as"), clause.parameter("g"), clause.parameter("v"));
         if (encoding.isEmpty()
                 || as.isEmpty()
                 || !offer.transformations.contains(as.get())
@@ -161,34 +148,5 @@ public final class Negotiation {
                                     : encoding.mediaType();
                 };
         return new Outcome.Chosen(encoding, as, contentType);
-    }
-
-    private static List<Clause> clauses(String accept) {
-        List<Clause> clauses = new ArrayList<>();
-        String[] parts = accept.split(",", MOST_CLAUSES + 1);
-        for (String part : List.of(parts).subList(0, Math.min(parts.length, MOST_CLAUSES))) {
-            String[] words = part.split(";");
-            Map<String, String> parameters = new TreeMap<>();
-            for (int i = 1; i < words.length; i++) {
-                int equals = words[i].indexOf('=');
-                if (equals > 0) {
-                    parameters.put(
-                            words[i].substring(0, equals).strip(),
-                            words[i].substring(equals + 1).strip().replace("\"", ""));
-                }
-            }
-            String type = words.length == 0 ? "" : words[0].strip().toLowerCase(Locale.ROOT);
-            clauses.add(new Clause(type, quality(parameters), parameters));
-        }
-        clauses.sort(Comparator.comparingDouble(Clause::quality).reversed());
-        return clauses;
-    }
-
-    private static double quality(Map<String, String> parameters) {
-        try {
-            return Double.parseDouble(parameters.getOrDefault("q", "1"));
-        } catch (NumberFormatException notANumber) {
-            return 1;
-        }
     }
 }

@@ -41,7 +41,8 @@ public record ConversionReview(
         request.put("uid", uid).put("desiredAPIVersion", desired);
         ArrayNode all = request.putArray("objects");
         objects.forEach(all::add);
-        return new WebhookCall(webhook.name(), webhook.destination(), LIMIT, review);
+        return new WebhookCall(
+                webhook.name(), webhook.destination(), LIMIT, review, Optional.empty());
     }
 
     public Result result(WebhookAnswer answer) {

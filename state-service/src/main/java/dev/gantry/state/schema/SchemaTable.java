@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * line per field: {@code NAME SHAPE FLAGS…}, where a shape that starts with a dot names a type of
  * the same package.
  *
+ * <p>A space in a value of an enumeration is written as an underscore.
+ *
  * <p>The flag {@code empty} is of fields of which a rule of upstream tells an empty list or map
  * from nil: only asking a real server tells which those are.
  */
@@ -99,7 +101,11 @@ final class SchemaTable {
                                 patch.equals("replace"),
                                 flags.getOrDefault("key", "")),
                 flags.getOrDefault("default", ""),
-                flags.containsKey("enum") ? List.of(flags.get("enum").split(",")) : List.of());
+                flags.containsKey("enum") ? enumeration(flags.get("enum")) : List.of());
+    }
+
+    private static List<String> enumeration(String values) {
+        return List.of(values.replace('_', ' ').split(","));
     }
 
     private static ListType listType(String text) {

@@ -14,9 +14,22 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param webhook its name
  * @param review what is posted: an AdmissionReview or a ConversionReview
+ * @param occasion empty where objects are to be converted
  */
 public record WebhookCall(
-        String webhook, Destination destination, Duration timeout, ObjectNode review) {
+        String webhook,
+        Destination destination,
+        Duration timeout,
+        ObjectNode review,
+        Optional<Occasion> occasion) {
+    /**
+     * The write that admission asks about.
+     *
+     * @param operation such as {@code CREATE}
+     * @param failsOpen whether the write goes on where the webhook cannot be called
+     */
+    public record Occasion(boolean isMutating, String operation, boolean failsOpen) {}
+
     /**
      * Where a webhook listens.
      *

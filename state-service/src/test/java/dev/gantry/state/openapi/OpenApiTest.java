@@ -106,6 +106,29 @@ final class OpenApiTest {
     }
 
     @Test
+    void enumeratesWhatUpstreamEnumerates() {
+        var expected = UpstreamSpec.enumerations();
+        for (String path : page("/openapi/v3").path("paths").propertyNames()) {
+            JsonNode types = page("/openapi/v3/" + path).at("/components/schemas");
+            for (var type : types.properties()) {
+                for (var field : type.getValue().path("properties").properties()) {
+                    String name = type.getKey() + "." + field.getKey();
+                    assertThat(enumeration(field.getValue()))
+                            .as(name)
+                            .isEqualTo(expected.getOrDefault(name, List.of()));
+                }
+            }
+        }
+    }
+
+    private static List<String> enumeration(JsonNode property) {
+        List<String> values = new ArrayList<>();
+        JsonNode holder = property.has("items") ? property.path("items") : property;
+        holder.path("enum").forEach(each -> values.add(each.asString()));
+        return values;
+    }
+
+    @Test
     void hasVersion2InProtobufToo() {
         byte[] bytes = api.page(OpenApi.V2_PROTOBUF).orElseThrow().json();
         assertThat(bytes).startsWith(0x0a, 3, '2', '.', '0', 0x12);

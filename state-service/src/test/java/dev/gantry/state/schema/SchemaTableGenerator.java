@@ -15,7 +15,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Writes the table that {@link Schema} reads, from the published OpenAPI v2 document and the Go
- * declarations of the API types (Debian: golang-k8s-api-dev, golang-k8s-apimachinery-dev).
+ * declarations of the API types (Debian: golang-k8s-api-dev, golang-k8s-apimachinery-dev). Where
+ * those are older, enumerations are completed by hand from {@code spec/enums.txt} of the tests.
  *
  * <p>Run by hand when the API version moves: {@code SchemaTableGenerator openapi-v2.json GO_ROOT
  * OUTPUT}.
@@ -122,6 +123,7 @@ final class SchemaTableGenerator {
                                 String.join(
                                         ",",
                                         go.enumOf(type, found).stream()
+                                                .map(each -> each.replace(' ', '_'))
                                                 .sorted()
                                                 .distinct()
                                                 .toList())));

@@ -61,14 +61,14 @@ public final class Router {
     Answer answer(Incoming incoming, byte[] body, Caller caller) {
         ApiRequest api = incoming.api();
         if (!api.isResource()) {
-            Optional<ApiReply> own = ownPaths.answer(api.path(), incoming.query());
+            Optional<ApiReply> own =
+                    ownPaths.answer(api.path(), accept(incoming), incoming.query());
             if (own.isPresent()) {
                 return new Answer.Reply(own.get());
             }
         }
         if (Reviews.concerns(api)) {
-            String accept = String.join(",", incoming.headers().getAll(HttpHeaderNames.ACCEPT));
-            return new Answer.Reply(reviews.answer(api, accept, body, caller));
+            return new Answer.Reply(reviews.answer(api, accept(incoming), body, caller));
         }
         Optional<Answer> elsewhere =
                 outside.answer(incoming, caller).or(() -> aggregated.answer(incoming, caller));
@@ -85,6 +85,10 @@ public final class Router {
             }
         }
         return state.pass(incoming, callOf(incoming, body, caller));
+    }
+
+    private static String accept(Incoming incoming) {
+        return String.join(",", incoming.headers().getAll(HttpHeaderNames.ACCEPT));
     }
 
     private static ApiCall callOf(Incoming incoming, byte[] body, Caller caller) {

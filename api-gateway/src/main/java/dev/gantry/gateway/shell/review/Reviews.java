@@ -10,12 +10,12 @@ import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
+import dev.gantry.model.request.AcceptClause;
 import dev.gantry.model.request.ApiRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The kinds of authentication.k8s.io and authorization.k8s.io. */
@@ -68,7 +68,8 @@ public final class Reviews {
     /** A review is no row of a table. */
     private static boolean takesObjects(String accept) {
         return accept.isBlank()
-                || Stream.of(accept.split(",")).anyMatch(each -> !each.contains(";as="));
+                || AcceptClause.all(accept).stream()
+                        .anyMatch(each -> each.parameter("as").isEmpty());
     }
 
     private ApiReply answer(Resource review, ApiRequest api, Caller caller) {

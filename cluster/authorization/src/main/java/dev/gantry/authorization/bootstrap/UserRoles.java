@@ -41,6 +41,8 @@ final class UserRoles {
                         "system:monitoring",
                         List.of(
                                 paths("get", monitoringPaths()),
+                                paths("get", "/flagz"),
+                                paths("get", "/statusz"),
                                 rule("get", "", "nodes/metrics"))));
         roles.add(aggregating("view", view));
         roles.add(aggregatedTo("edit", aggregating("edit", joined(edit, view))));

@@ -50,6 +50,8 @@ public final class QuotaUsage {
             service(object.spec(), taken);
         } else if (resource.equals(Resources.PERSISTENT_VOLUME_CLAIMS)) {
             claim(object, taken);
+        } else if (resource.equals(Resources.RESOURCE_CLAIMS)) {
+            DeviceUsage.add(object.spec(), taken);
         }
         return taken;
     }
@@ -64,7 +66,7 @@ public final class QuotaUsage {
             return PodUsage.isOfPods(name);
         }
         if (!resource.group().isEmpty()) {
-            return false;
+            return resource.equals(Resources.RESOURCE_CLAIMS) && DeviceUsage.isOfDevices(name);
         }
         boolean isPlain = COUNTED.contains(resource.plural()) && name.equals(resource.plural());
         return switch (resource.plural()) {

@@ -39,6 +39,21 @@ public final class ServerVersion {
                 .put("platform", PLATFORM);
     }
 
+    /** Of the program, without the letter that tags have. */
+    public static String binary() {
+        return GIT_VERSION.substring(1);
+    }
+
+    /** The version of Kubernetes whose behaviour is shown. */
+    public static String emulated() {
+        return MAJOR + "." + MINOR;
+    }
+
+    /** What it runs on, where Kubernetes tells Go's version. */
+    public static String language() {
+        return LANGUAGE;
+    }
+
     private static SortedMap<String, String> build() {
         SortedMap<String, String> labels = new TreeMap<>();
         labels.put("build_date", BUILD_DATE);

@@ -45,6 +45,18 @@ class QuotaUsageTest {
                         + "'status':{'containerStatuses':[{'name':'a',"
                         + "'resources':{'requests':{'cpu':'2'}}}]}}"
                         + " | {count/pods=1, cpu=2, pods=1, requests.cpu=2}",
+                "resourceclaims.resource.k8s.io | {'spec':{'devices':{'requests':["
+                        + "{'exactly':{'deviceClassName':'gpu','allocationMode':'ExactCount',"
+                        + "'count':2}},"
+                        + "{'exactly':{'deviceClassName':'nic','allocationMode':'All'}},"
+                        + "{'firstAvailable':["
+                        + "{'deviceClassName':'gpu','allocationMode':'ExactCount','count':1},"
+                        + "{'deviceClassName':'gpu','allocationMode':'ExactCount','count':3},"
+                        + "{'deviceClassName':'cpu','allocationMode':'ExactCount','count':4}]}]}}}"
+                        + " | {count/resourceclaims.resource.k8s.io=1,"
+                        + " cpu.deviceclass.resource.k8s.io/devices=4,"
+                        + " gpu.deviceclass.resource.k8s.io/devices=5,"
+                        + " nic.deviceclass.resource.k8s.io/devices=32}",
                 "pods | {'status':{'phase':'Succeeded'}} | {count/pods=1}",
                 "pods | {'metadata':{'deletionTimestamp':'2026-01-01T00:00:00Z',"
                         + "'deletionGracePeriodSeconds':30}} | {count/pods=1}",

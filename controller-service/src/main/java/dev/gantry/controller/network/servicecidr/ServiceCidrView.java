@@ -3,6 +3,7 @@ package dev.gantry.controller.network.servicecidr;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.address.Address;
 import dev.gantry.model.address.AddressBlock;
+import dev.gantry.model.address.AddressRecord;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
@@ -18,9 +19,6 @@ import tools.jackson.databind.JsonNode;
  */
 record ServiceCidrView(
         Resource serviceCidr, List<AddressBlock> others, List<AddressBlock> addresses) {
-    private static final String MANAGED_BY = "ipaddress.kubernetes.io/managed-by";
-    private static final String ALLOCATOR = "ipallocator.k8s.io";
-
     static ServiceCidrView of(Resource serviceCidr, ClusterReader cluster) {
         List<AddressBlock> others = new ArrayList<>();
         for (Resource each : cluster.list(Kinds.SERVICE_CIDR.resource())) {
@@ -31,7 +29,7 @@ record ServiceCidrView(
         List<AddressBlock> addresses = new ArrayList<>();
         if (serviceCidr.isBeingDeleted()) {
             for (Resource each : cluster.list(Kinds.IP_ADDRESS.resource())) {
-                if (ALLOCATOR.equals(each.labels().get(MANAGED_BY))) {
+                if (new AddressRecord(each).isManaged()) {
                     alone(each.name()).ifPresent(addresses::add);
                 }
             }
@@ -52,12 +50,12 @@ record ServiceCidrView(
                         .allMatch(each -> isHeldBy(others, each));
     }
 
-    private static boolean isHeldBy(List<AddressBlock> ranges, AddressBlock block) {
+    static boolean isHeldBy(List<AddressBlock> ranges, AddressBlock block) {
         return ranges.stream()
                 .anyMatch(each -> each.prefix() <= block.prefix() && each.overlaps(block));
     }
 
-    private static List<AddressBlock> ranges(Resource serviceCidr) {
+    static List<AddressBlock> ranges(Resource serviceCidr) {
         List<AddressBlock> found = new ArrayList<>();
         for (JsonNode each : serviceCidr.spec().path("cidrs")) {
             AddressBlock.parse(each.asString("")).ifPresent(found::add);
@@ -65,7 +63,7 @@ record ServiceCidrView(
         return found;
     }
 
-    private static Optional<AddressBlock> alone(String address) {
+    static Optional<AddressBlock> alone(String address) {
         return Address.parse(address).map(each -> new AddressBlock(each, each.family().bits()));
     }
 }

@@ -24,7 +24,12 @@ public final class ResourceQuotaController implements Controller {
 
     /** Of which a quota counts more than how many there are, and itself. */
     private static final Set<GroupResource> MEASURED =
-            Set.of(QUOTAS, Resources.PODS, Resources.SERVICES, Resources.PERSISTENT_VOLUME_CLAIMS);
+            Set.of(
+                    QUOTAS,
+                    Resources.PODS,
+                    Resources.SERVICES,
+                    Resources.PERSISTENT_VOLUME_CLAIMS,
+                    Resources.RESOURCE_CLAIMS);
 
     private final ResourceQuotaReconciler reconciler = new ResourceQuotaReconciler();
 

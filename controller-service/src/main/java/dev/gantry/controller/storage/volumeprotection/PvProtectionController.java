@@ -2,6 +2,8 @@ package dev.gantry.controller.storage.volumeprotection;
 
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.ObjectController;
+import dev.gantry.controller.lifecycle.protection.ProtectionReconciler;
+import dev.gantry.controller.lifecycle.protection.ProtectionView;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;

@@ -3,6 +3,7 @@ package dev.gantry.controller.storage.volumeprotection;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.LiveReads;
+import dev.gantry.controller.lifecycle.protection.UserProtection;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;

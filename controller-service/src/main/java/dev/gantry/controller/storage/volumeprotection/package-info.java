@@ -1,10 +1,6 @@
 /**
- * Keeps volumes that are bound, claims that pods use, and classes that either names from vanishing
- * under them.
- *
- * <p>An object and whether it is in use in; its finalizer added or removed out. Invariant: the
- * finalizer of something that is in use is never taken away; what seems unused is looked up once
- * more before.
+ * Says who uses volumes, claims and classes of volumes: volumes that are bound, claims that pods
+ * use, and classes that either names are protected.
  *
  * <p>Compat: pkg/controller/volume/pvprotection, pvcprotection and vacprotection.
  */

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -59,7 +60,8 @@ public final class AgentServer implements AutoCloseable {
             ContainerRuntime runtime,
             Dialer dialer,
             LocalVolumes volumes,
-            NodeMetrics metrics) {}
+            NodeMetrics metrics,
+            SortedMap<String, String> settings) {}
 
     /** Answers one request. */
     private interface Route {

@@ -85,6 +85,11 @@ final class Exchange {
         return request == null ? "" : request.method().name();
     }
 
+    /** Of the last request; empty where it has none. */
+    String header(String name) {
+        return request == null ? "" : String.join(",", request.headers().getAll(name));
+    }
+
     void reply(int code, String text) throws IOException {
         reply(code, TEXT, (text + "\n").getBytes(UTF_8));
     }

@@ -17,6 +17,7 @@ final class RequestCounts {
                     "attach",
                     "containerLogs",
                     "exec",
+                    "flagz",
                     "healthz",
                     "metrics",
                     "metrics/cadvisor",
@@ -24,7 +25,8 @@ final class RequestCounts {
                     "metrics/resource",
                     "pods",
                     "portForward",
-                    "stats");
+                    "stats",
+                    "statusz");
     private static final Set<String> LONG = Set.of("attach", "exec", "portForward");
 
     private final Counters requests =

@@ -1,12 +1,27 @@
 package dev.gantry.agent.shell.http;
 
 import dev.gantry.agent.stream.RequestHead;
+import dev.gantry.client.shell.management.ZPages;
+import dev.gantry.client.zpage.ZPage;
 import dev.gantry.model.storage.LocalStorage;
 import java.io.IOException;
+import java.util.List;
 
 /** Which part of the agent answers a request. Compat: the kubelet's paths. */
 final class Routes {
     private static final String JSON = "application/json";
+    private static final List<String> PATHS =
+            List.of(
+                    "/attach",
+                    "/containerLogs",
+                    "/exec",
+                    "/flagz",
+                    "/healthz",
+                    "/metrics",
+                    "/pods",
+                    "/portForward",
+                    "/stats",
+                    "/statusz");
 
     private final LogRoute logs;
     private final StreamRoute streams;
@@ -14,6 +29,7 @@ final class Routes {
     private final NodeRoute node;
     private final LocalVolumeRoute volumes;
     private final MetricsRoute metrics;
+    private final ZPages pages;
 
     Routes(String node, AgentServer.Sources sources) {
         var containers = new PodContainers(sources.pods(), sources.runtime());
@@ -23,6 +39,7 @@ final class Routes {
         this.node = new NodeRoute(node, containers);
         this.volumes = new LocalVolumeRoute(sources.volumes());
         this.metrics = new MetricsRoute(node, containers, this.node, sources.metrics());
+        this.pages = new ZPages("kubelet", () -> PATHS, sources::settings);
     }
 
     /** For clients that have not shown the gateway's certificate. */
@@ -48,8 +65,16 @@ final class Routes {
             case "pods" -> exchange.reply(200, JSON, node.pods());
             case "stats" -> exchange.reply(200, JSON, node.summary());
             case "metrics" -> metrics.serve(exchange, request);
+            case "statusz", "flagz" -> page(exchange, "/" + first);
             case LocalStorage.AGENT_PATH -> volumes.serve(exchange, request);
             default -> throw new Refused(404, "404 page not found");
+        }
+    }
+
+    private void page(Exchange exchange, String path) throws IOException, Refused {
+        switch (pages.at(path).orElseThrow().answer(exchange.header("Accept"))) {
+            case ZPage.Answer.Page(var type, var body) -> exchange.reply(200, type, body);
+            case ZPage.Answer.NotAcceptable(var why) -> throw new Refused(406, why);
         }
     }
 

@@ -33,6 +33,18 @@ final class AgentServerTest {
     }
 
     @Test
+    void tellsTheGatewayItsStatusAndSettings() throws Exception {
+        assertThat(web.get(web.unknown(), "/flagz")).startsWith("403");
+        assertThat(web.get(web.gateway(), "/statusz"))
+                .startsWith("200 \nkubelet statusz\n")
+                .contains(" /flagz /healthz /metrics ");
+        assertThat(web.get(web.gateway(), "/flagz"))
+                .startsWith("200 \nkubelet flagz\n")
+                .endsWith("\ngantry.node.name=test\n");
+        assertThat(web.get(web.gateway(), "/flagz/more")).startsWith("404");
+    }
+
+    @Test
     void tellsTheGatewayItsMetrics() throws Exception {
         assertThat(web.get(web.unknown(), "/metrics")).startsWith("403");
         assertThat(web.get(web.unknown(), "/metrics/cadvisor")).startsWith("403");

@@ -33,7 +33,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -116,7 +118,8 @@ final class ServedPod implements AutoCloseable {
                                         List.of(containerd.channel().metrics()::append),
                                         text -> text.append("of probes\n"),
                                         "/kubepods",
-                                        new Machine("m", "s", "b", "", "", "", 2, 4096, 0))));
+                                        new Machine("m", "s", "b", "", "", "", 2, 4096, 0)),
+                                new TreeMap<>(Map.of("gantry.node.name", "test"))));
         server.start();
         front = new KubectlFront(gateway, port, pod);
         await().untilAsserted(

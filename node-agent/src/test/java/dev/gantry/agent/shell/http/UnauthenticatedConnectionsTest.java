@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -109,7 +110,8 @@ class UnauthenticatedConnectionsTest {
                                 List.of(),
                                 _ -> {},
                                 "",
-                                new Machine("", "", "", "", "", "", 0, 0, 0)));
+                                new Machine("", "", "", "", "", "", 0, 0, 0)),
+                        new TreeMap<>());
         server = new AgentServer("test", address, () -> Optional.of(node), sources, limits);
         server.start();
         Patience.await()

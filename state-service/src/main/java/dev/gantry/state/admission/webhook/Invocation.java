@@ -44,7 +44,15 @@ record Invocation(AdmissionReview review, boolean isMutating, int place) {
 
     WebhookCall call() {
         return new WebhookCall(
-                webhook().name(), webhook().destination(), webhook().timeout(), review.tree());
+                webhook().name(),
+                webhook().destination(),
+                webhook().timeout(),
+                review.tree(),
+                Optional.of(
+                        new WebhookCall.Occasion(
+                                isMutating,
+                                request().operation().name(),
+                                webhook().manner().failsOpen())));
     }
 
     Outcome outcome(WebhookAnswer answer) {

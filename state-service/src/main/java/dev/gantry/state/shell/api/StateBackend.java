@@ -39,6 +39,7 @@ import dev.gantry.state.shell.webhook.ConversionFailed;
 import dev.gantry.state.shell.webhook.WebhookCalls;
 import dev.gantry.state.shell.webhook.WebhookClient;
 import dev.gantry.state.shell.webhook.WebhookConversions;
+import dev.gantry.state.shell.webhook.WebhookCounts;
 import dev.gantry.state.view.View;
 import jakarta.persistence.PersistenceException;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +68,7 @@ public final class StateBackend implements ApiBackend {
     private final CurrentCatalog catalog;
     private final DocumentRoutes documents;
     private final ResourceRoutes resources;
+    private final WebhookCounts webhookCounts;
 
     /** What the API stands on. */
     public record Ground(
@@ -103,6 +105,8 @@ public final class StateBackend implements ApiBackend {
         View live = new View.Live(ground.log);
         WebhookClient webhooks = new WebhookClient(live);
         WebhookConversions conversions = new WebhookConversions(webhooks);
+        WebhookCalls calls = new WebhookCalls(webhooks);
+        this.webhookCounts = calls.counts();
         Tools tools =
                 new Tools(
                         ground.log,
@@ -113,7 +117,7 @@ public final class StateBackend implements ApiBackend {
                         new ServiceLedger(ground.log, ground.allocation),
                         new Registry(live, ground.catalog::get, ground.admission),
                         conversions,
-                        new Commits(ground.log, new WebhookCalls(webhooks), conversions),
+                        new Commits(ground.log, calls, conversions),
                         new Establishment(ground.log, ground.catalog::isComplete));
         this.resources =
                 new ResourceRoutes(
@@ -165,6 +169,12 @@ public final class StateBackend implements ApiBackend {
         }
     }
 
+    private String metrics() {
+        StringBuilder text = new StringBuilder(ObjectCounts.text(log, catalog.resources()));
+        webhookCounts.append(text);
+        return text.toString();
+    }
+
     private ApiReply route(ApiCall call) throws InterruptedException {
         if (call.path().equals(ENCRYPTION_CHECK)) {
             return Replies.whole(
@@ -176,8 +186,7 @@ public final class StateBackend implements ApiBackend {
                             "the state has not been read yet", Duration.ofSeconds(1)));
         }
         if (call.path().equals(METRICS)) {
-            String text = ObjectCounts.text(log, catalog.resources());
-            return Replies.whole(200, "text/plain", text.getBytes(StandardCharsets.UTF_8));
+            return Replies.whole(200, "text/plain", metrics().getBytes(StandardCharsets.UTF_8));
         }
         if (call.body().length > MAX_BODY_BYTES) {
             throw new Refused(

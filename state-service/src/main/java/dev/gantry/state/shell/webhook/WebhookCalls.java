@@ -16,9 +16,14 @@ public final class WebhookCalls {
     private static final Duration LIMIT = Duration.ofSeconds(34);
 
     private final WebhookClient client;
+    private final WebhookCounts counts = new WebhookCounts();
 
     public WebhookCalls(WebhookClient client) {
         this.client = client;
+    }
+
+    public WebhookCounts counts() {
+        return counts;
     }
 
     /** For one request, whose calls together take no longer than the limit. */
@@ -49,7 +54,9 @@ public final class WebhookCalls {
             return new Answered(call, new WebhookAnswer.OutOfTime());
         }
         boolean isShort = left.compareTo(call.timeout()) < 0;
+        long start = System.nanoTime();
         WebhookAnswer answer = client.ask(call, isShort ? left : call.timeout());
+        counts.count(call, answer, Duration.ofNanos(System.nanoTime() - start));
         boolean isOver =
                 isShort
                         && answer instanceof WebhookAnswer.Failed(var why)

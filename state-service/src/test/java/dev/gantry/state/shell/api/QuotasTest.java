@@ -58,6 +58,31 @@ class QuotasTest {
     }
 
     @Test
+    void devicesAreCountedByTheirClass() {
+        String devices = "gpu.deviceclass.resource.k8s.io/devices";
+        quota("q", "{\"%s\":\"3\"}".formatted(devices), "{\"%s\":\"0\"}".formatted(devices));
+
+        assertThat(claim("a", "gpu", 2).code()).isEqualTo(201);
+        assertThat(claim("b", "nic", 5).code()).isEqualTo(201);
+        assertThat(claim("c", "gpu", 2).message())
+                .isEqualTo(
+                        "resourceclaims.resource.k8s.io \"c\" is forbidden: exceeded quota: q,"
+                                + " requested: %1$s=2, used: %1$s=2, limited: %1$s=3"
+                                        .formatted(devices));
+        assertThat(used("q", devices)).isEqualTo("2");
+    }
+
+    private Answer claim(String name, String deviceClass, int count) {
+        return api.post(
+                "/apis/resource.k8s.io/v1/namespaces/shop/resourceclaims",
+                """
+                {"metadata":{"name":"%s"},"spec":{"devices":{"requests":[
+                 {"name":"r","exactly":{"deviceClassName":"%s","count":%d}}]}}}
+                """
+                        .formatted(name, deviceClass, count));
+    }
+
+    @Test
     void whatIsLimitedHasToBeSaid() {
         quota(
                 "q",

@@ -8,10 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.authorization.Access;
 import dev.gantry.authorization.AskedAccess;
+import dev.gantry.authorization.Selection;
 import dev.gantry.authorization.Verdict;
 import dev.gantry.authorization.Verdicts;
 import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.selector.FieldSelector;
+import dev.gantry.model.selector.LabelQuery;
 import dev.gantry.state.shell.api.TestApi.Answer;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -319,6 +323,68 @@ class ValidatingPoliciesTest {
         assertThat(judged("x", half.with(ofRobot, new Verdict.Allowed(""))).code()).isEqualTo(201);
         assertThat(judged("y", Verdicts.NONE.with(ofSender, new Verdict.Allowed(""))).code())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void selectorsOfExpressionsAreAskedAboutButForMalformedOnes() throws InterruptedException {
+        policy(
+                "p",
+                "'CREATE'",
+                """
+                'validations':[
+                  {'expression':'authorizer.group("").resource("pods").fieldSelector("spec.nodeName=n1")
+                  .labelSelector("app in (a, b),!old").check("list").allowed()
+                  || authorizer.group("").resource("pods").fieldSelector("nothing").namespace("x")
+                  .labelSelector("a=b=c").check("list").allowed()'}]
+                """
+                        .replace("\n", " ")
+                        .replace("\"", "\\\""));
+        bind("p", "'validationActions':['Deny']");
+        Access pods = Access.resource("list", new GroupResource("", "pods"), "", "", "");
+        Selection some =
+                new Selection(
+                        FieldSelector.parse("spec.nodeName=n1"),
+                        LabelQuery.parse("app in (a, b),!old"));
+
+        ApiReply asking = judged("x", Verdicts.NONE);
+        assertThat(Verdicts.questionsOf(asking.headers().get(ApiReply.ASKED_ACCESS)))
+                .extracting(AskedAccess::access)
+                .containsExactly(
+                        pods.ofAnyVersion(some),
+                        Access.resource("list", new GroupResource("", "pods"), "", "x", "")
+                                .ofAnyVersion(Selection.EVERYTHING));
+        Verdicts allowed =
+                Verdicts.NONE.with(
+                        AskedAccess.ofSender(pods.ofAnyVersion(some)), new Verdict.Allowed(""));
+        assertThat(judged("x", allowed).code()).isEqualTo(201);
+    }
+
+    @Test
+    void aNodeMayListThePodsThatTheSelectorSaysAreItsOwn() throws InterruptedException {
+        policy(
+                "p",
+                "'CREATE'",
+                """
+                'validations':[
+                  {'expression':'authorizer.group("").resource("pods").check("list").allowed()
+                  ? false : authorizer.group("").resource("pods")
+                  .fieldSelector("spec.nodeName=" + object.metadata.name).check("list").allowed()'}]
+                """
+                        .replace("\n", " ")
+                        .replace("\"", "\\\""));
+        bind("p", "'validationActions':['Deny']");
+
+        assertThat(createdByNode("n1").code()).isEqualTo(201);
+        assertThat(createdByNode("n2").code()).isEqualTo(422);
+    }
+
+    private Answer createdByNode(String name) {
+        return api.ask(
+                TestApi.caller("system:node:n1", "system:nodes", "system:authenticated"),
+                "POST",
+                MAPS,
+                "{\"metadata\":{\"name\":\"%s\"}}".formatted(name).getBytes(UTF_8),
+                "application/json");
     }
 
     /** As the gateway hands it over where other authorizers than the roles are configured. */

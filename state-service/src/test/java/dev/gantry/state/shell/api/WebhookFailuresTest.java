@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.state.shell.api.TestApi.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,5 +247,38 @@ class WebhookFailuresTest {
         Answer made = world.createMap("x");
 
         assertThat(made.code()).as("v1beta1 needs no uid: " + made.message()).isEqualTo(201);
+    }
+
+    @Test
+    void callsAreCountedAndTimedByWhatCameOfThem() {
+        world.mutating("m", CONFIG_MAPS, "'failurePolicy':'Ignore'");
+        world.validating("v", CONFIG_MAPS, "");
+        world.server.raw("/m", _ -> "no answer");
+        world.answers("v", _ -> allowed());
+        assertThat(world.createMap("x").code()).isEqualTo(201);
+        world.answers("v", _ -> denied(json("{'code':418}")));
+        assertThat(world.createMap("y").code()).isEqualTo(418);
+
+        String of =
+                "_count{name=\"%s.example.com\",operation=\"CREATE\",type=\"%s\",rejected=\"%s\"} %d";
+        String duration = "apiserver_admission_webhook_admission_duration_seconds";
+        assertThat(metrics().lines())
+                .contains(
+                        duration + of.formatted("m", "admit", false, 2),
+                        duration + of.formatted("v", "validating", false, 1),
+                        duration + of.formatted("v", "validating", true, 1),
+                        "apiserver_admission_webhook_request_total{name=\"v.example.com\","
+                                + "operation=\"CREATE\",type=\"validating\",code=\"418\","
+                                + "rejected=\"true\"} 1",
+                        "apiserver_admission_webhook_rejection_count{name=\"v.example.com\","
+                                + "operation=\"CREATE\",type=\"validating\","
+                                + "error_type=\"no_error\",rejection_code=\"418\"} 1",
+                        "apiserver_admission_webhook_fail_open_count{name=\"m.example.com\","
+                                + "type=\"admit\"} 2");
+    }
+
+    private String metrics() {
+        ApiReply reply = world.api.raw("GET", "/metrics", "", Map.of());
+        return new String(((ApiReply.Whole) reply).body(), StandardCharsets.UTF_8);
     }
 }

@@ -13,8 +13,10 @@ import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.metrics.MetricsPage;
 import dev.gantry.client.shell.start.BadSetting;
 import dev.gantry.client.shell.start.SettingSource;
+import dev.gantry.client.zpage.ZPage;
 import java.io.IOException;
 import java.net.BindException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,20 +24,25 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
 /**
- * Answers {@code /metrics}, {@code /livez}, {@code /healthz} and {@code /readyz} of a service that
- * has no other port.
+ * Answers {@code /metrics}, {@code /statusz}, {@code /flagz}, {@code /livez}, {@code /healthz} and
+ * {@code /readyz} of a service that has no other port.
  *
- * <p>With TLS, metrics are for those who show a token by which they may read them. Without, the
+ * <p>With TLS, all but health is for those who show a token by which they may read it. Without, the
  * port is on loopback alone, for everybody there.
  */
 public final class ManagementServer implements AutoCloseable {
     private static final int BACKLOG = 16;
+    private static final String METRICS = "/metrics";
     private static final String TEXT = "text/plain; charset=utf-8";
 
     /** Whoever has no token must not keep the API busy by trying some. */
     private static final int REVIEWS_AT_ONCE = 4;
 
+    private static final List<String> PATHS =
+            List.of("/healthz", "/livez", METRICS, "/readyz", ZPages.FLAGS, ZPages.STATUS);
+
     private final HttpServer server;
+    private final ZPages pages;
     private final MetricsPage metrics;
     private final BooleanSupplier isReady;
     private final Optional<DelegatedAccess> access;
@@ -44,10 +51,12 @@ public final class ManagementServer implements AutoCloseable {
 
     private ManagementServer(
             HttpServer server,
+            ZPages pages,
             MetricsPage metrics,
             BooleanSupplier isReady,
             Optional<DelegatedAccess> access) {
         this.server = server;
+        this.pages = pages;
         this.metrics = metrics;
         this.isReady = isReady;
         this.access = access;
@@ -56,17 +65,17 @@ public final class ManagementServer implements AutoCloseable {
     /**
      * Empty where no port is set.
      *
-     * @param prefix of the settings, such as {@code gantry.scheduler.management-}
      * @param isReady whether the service knows what it has to know for its work
      * @param api asked who may read; empty where there is none, and so no port with TLS
      */
     public static Optional<ManagementServer> open(
             SettingSource settings,
-            String prefix,
+            Component component,
             MetricsPage metrics,
             BooleanSupplier isReady,
             Optional<ClusterApi> api)
             throws IOException {
+        String prefix = component.prefix();
         Optional<ManagementPort> port = ManagementPort.of(settings, prefix);
         if (port.isEmpty()) {
             return Optional.empty();
@@ -79,7 +88,8 @@ public final class ManagementServer implements AutoCloseable {
         Optional<DelegatedAccess> access =
                 port.get().tls().isPresent() ? api.map(DelegatedAccess::new) : Optional.empty();
         try {
-            var opened = new ManagementServer(bound(port.get()), metrics, isReady, access);
+            var pages = new ZPages(component.name(), () -> PATHS, settings::inForce);
+            var opened = new ManagementServer(bound(port.get()), pages, metrics, isReady, access);
             opened.start();
             return Optional.of(opened);
         } catch (BindException taken) {
@@ -124,15 +134,32 @@ public final class ManagementServer implements AutoCloseable {
                 boolean ready = isReady.getAsBoolean();
                 reply(exchange, ready ? 200 : 500, TEXT, ready ? "ok" : "not caught up yet\n");
             }
-            case "/metrics" -> {
+            default -> {
+                if (!PATHS.contains(path)) {
+                    reply(exchange, 404, TEXT, "404 page not found\n");
+                    return;
+                }
                 int refusal = refusal(exchange, path);
                 if (refusal == 0) {
-                    reply(exchange, 200, MetricText.CONTENT_TYPE, metrics.text());
+                    tell(exchange, path);
                 } else {
-                    reply(exchange, refusal, TEXT, "metrics are not for everybody\n");
+                    reply(exchange, refusal, TEXT, "this is not for everybody\n");
                 }
             }
-            default -> reply(exchange, 404, TEXT, "404 page not found\n");
+        }
+    }
+
+    private void tell(HttpExchange exchange, String path) throws IOException {
+        Optional<ZPage> page = pages.at(path);
+        if (page.isEmpty()) {
+            reply(exchange, 200, MetricText.CONTENT_TYPE, metrics.text());
+            return;
+        }
+        String accept =
+                String.join(",", exchange.getRequestHeaders().getOrDefault("Accept", List.of()));
+        switch (page.get().answer(accept)) {
+            case ZPage.Answer.Page(var type, var body) -> reply(exchange, 200, type, body);
+            case ZPage.Answer.NotAcceptable(var why) -> reply(exchange, 406, TEXT, why + "\n");
         }
     }
 
@@ -160,7 +187,11 @@ public final class ManagementServer implements AutoCloseable {
 
     private static void reply(HttpExchange exchange, int code, String type, String text)
             throws IOException {
-        byte[] body = text.getBytes(UTF_8);
+        reply(exchange, code, type, text.getBytes(UTF_8));
+    }
+
+    private static void reply(HttpExchange exchange, int code, String type, byte[] body)
+            throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(code, body.length);
         try (exchange) {

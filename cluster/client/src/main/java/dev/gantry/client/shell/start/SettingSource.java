@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -22,7 +23,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * What a service was given, in files, arguments or the environment. Read by the one thread that
- * puts the service together.
+ * puts the service together; what is in force is told to anybody.
  */
 public final class SettingSource {
     private static final String KAFKA = "gantry.kafka.properties";
@@ -32,6 +33,7 @@ public final class SettingSource {
     private final Environment environment;
     private final Binder binder;
     private final TreeSet<String> known = new TreeSet<>();
+    private final SortedMap<String, String> inForce = new ConcurrentSkipListMap<>();
 
     public SettingSource(Environment environment) {
         this.environment = environment;
@@ -40,11 +42,16 @@ public final class SettingSource {
 
     /** Empty where it is not set, or set to nothing. */
     public Optional<String> find(String name) {
-        return bound(name, Bindable.of(String.class)).map(String::strip).filter(t -> !t.isEmpty());
+        Optional<String> found =
+                bound(name, Bindable.of(String.class)).map(String::strip).filter(t -> !t.isEmpty());
+        note(name, found.orElse(""));
+        return found;
     }
 
     public String text(String name, String otherwise) {
-        return find(name).orElse(otherwise);
+        String text = find(name).orElse(otherwise);
+        note(name, text);
+        return text;
     }
 
     /**
@@ -75,19 +82,31 @@ public final class SettingSource {
 
     /** Separated by commas. */
     public List<String> list(String name, String otherwise) {
-        return bound(name, Bindable.listOf(String.class))
-                .orElseGet(() -> List.of(otherwise.split(",", -1)))
-                .stream()
-                .map(String::strip)
-                .filter(each -> !each.isEmpty())
-                .toList();
+        List<String> list =
+                bound(name, Bindable.listOf(String.class))
+                        .orElseGet(() -> List.of(otherwise.split(",", -1)))
+                        .stream()
+                        .map(String::strip)
+                        .filter(each -> !each.isEmpty())
+                        .toList();
+        note(name, String.join(",", list));
+        return list;
     }
 
     /** All settings below a name, by the rest of theirs. */
     public SortedMap<String, String> group(String name) {
-        return bound(name, Bindable.mapOf(String.class, String.class))
-                .map(TreeMap::new)
-                .orElseGet(TreeMap::new);
+        SortedMap<String, String> group =
+                bound(name, Bindable.mapOf(String.class, String.class))
+                        .map(TreeMap::new)
+                        .orElseGet(TreeMap::new);
+        String form = name.equals(KAFKA) ? "%s[%s]" : "%s.%s";
+        group.forEach((each, value) -> note(form.formatted(name, each), value));
+        return group;
+    }
+
+    /** Every setting that was asked for, with its value; of what may be secret, not the value. */
+    public SortedMap<String, String> inForce() {
+        return new TreeMap<>(inForce);
     }
 
     public Path readableFile(String name, String meaning) {
@@ -198,6 +217,11 @@ public final class SettingSource {
             throw new BadSetting(
                     "%s cannot be read%s: %s".formatted(name, origin(name), root(malformed)));
         }
+    }
+
+    private void note(String name, String value) {
+        boolean isOpen = value.isEmpty() || !SecretSettings.holds(name, value);
+        inForce.put(name, isOpen ? value : SecretSettings.CLASSIFIED);
     }
 
     private static String root(Throwable failed) {

@@ -51,6 +51,19 @@ final class ManagementServerTest {
                 assertThat(metrics.header("Content-Type"))
                         .isEqualTo("text/plain; version=0.0.4; charset=utf-8");
             }
+            try (Response status = client.newCall(get(url + "/statusz", "")).execute()) {
+                assertThat(status.body().string())
+                        .startsWith("\nkube-test statusz\n")
+                        .endsWith("Paths: /flagz /healthz /livez /metrics /readyz /statusz\n");
+            }
+            try (Response flags = client.newCall(get(url + "/flagz", "")).execute()) {
+                assertThat(flags.body().string())
+                        .startsWith("\nkube-test flagz\n")
+                        .contains("\n" + PREFIX + "port=0\n");
+            }
+            var json =
+                    new Request.Builder().url(url + "/flagz").header("Accept", "application/json");
+            assertThat(code(client, json.build())).isEqualTo(406);
             assertThat(code(client, get(url + "/healthz", ""))).isEqualTo(200);
             assertThat(code(client, get(url + "/livez", ""))).isEqualTo(200);
             assertThat(code(client, get(url + "/readyz", ""))).isEqualTo(500);
@@ -92,6 +105,8 @@ final class ManagementServerTest {
             assertThat(code(client, get(url + "/metrics", "Bearer stranger"))).isEqualTo(401);
             assertThat(code(client, get(url + "/metrics", "Bearer anybody"))).isEqualTo(403);
             assertThat(code(client, get(url + "/metrics", "Bearer prometheus"))).isEqualTo(200);
+            assertThat(code(client, get(url + "/flagz", ""))).isEqualTo(401);
+            assertThat(code(client, get(url + "/statusz", "Bearer prometheus"))).isEqualTo(403);
             assertThat(code(client, get(url + "/healthz", ""))).isEqualTo(200);
         }
         try (var server = open(settings, Optional.of(nobody())).orElseThrow()) {
@@ -128,7 +143,11 @@ final class ManagementServerTest {
                 .getPropertySources()
                 .addFirst(new MapPropertySource("test", new TreeMap<>(given)));
         return ManagementServer.open(
-                new SettingSource(environment), PREFIX, PAGE, isReady::get, api);
+                new SettingSource(environment),
+                new Component("kube-test", PREFIX),
+                PAGE,
+                isReady::get,
+                api);
     }
 
     /** Knows two tokens, and lets the owner of one read metrics. */

@@ -28,6 +28,41 @@ final class SettingSourceTest {
     }
 
     @Test
+    void tellsWhatIsInForceButNoSecret() {
+        given.put("gantry.port", "70");
+        given.put("gantry.shape.a.b", "0=0");
+        given.put("gantry.kafka.properties[bootstrap.servers]", "kafka:9092");
+        given.put("gantry.kafka.properties[sasl.jaas.config]", "a password");
+        given.put("gantry.kafka.properties[ssl.key.password]", "changeit");
+        given.put("gantry.kafka.properties[of.a.plugin]", "anything");
+        given.put("spring.datasource.url", "jdbc:postgresql://db/gantry?password=x");
+        given.put("spring.datasource.username", "gantry");
+        given.put("spring.datasource.password", "x");
+
+        settings.number("gantry.port", 1, 0, 99);
+        settings.isOn("gantry.on", true);
+        settings.list("gantry.list", "a, b");
+        settings.find("gantry.absent");
+        settings.group("gantry.shape");
+        settings.kafka();
+        settings.database();
+
+        assertThat(settings.inForce())
+                .containsEntry("gantry.port", "70")
+                .containsEntry("gantry.on", "true")
+                .containsEntry("gantry.list", "a,b")
+                .containsEntry("gantry.absent", "")
+                .containsEntry("gantry.shape.a.b", "0=0")
+                .containsEntry("gantry.kafka.properties[bootstrap.servers]", "kafka:9092")
+                .containsEntry("gantry.kafka.properties[sasl.jaas.config]", "CLASSIFIED")
+                .containsEntry("gantry.kafka.properties[ssl.key.password]", "CLASSIFIED")
+                .containsEntry("gantry.kafka.properties[of.a.plugin]", "CLASSIFIED")
+                .containsEntry("spring.datasource.url", "CLASSIFIED")
+                .containsEntry("spring.datasource.username", "gantry")
+                .containsEntry("spring.datasource.password", "CLASSIFIED");
+    }
+
+    @Test
     void whatIsMissingIsNamedWithItsMeaning() {
         assertThatThrownBy(() -> settings.need("gantry.pki.dir", "a folder"))
                 .isInstanceOf(BadSetting.class)

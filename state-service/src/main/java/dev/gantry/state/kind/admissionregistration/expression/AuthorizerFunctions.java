@@ -9,20 +9,25 @@ import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelFunctionOverload;
 import dev.gantry.authorization.Access;
 import dev.gantry.authorization.AskedAccess;
+import dev.gantry.authorization.Selection;
 import dev.gantry.authorization.Verdict;
 import dev.gantry.expression.CelFunctions;
 import dev.gantry.expression.CelFunctions.Typed;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.selector.FieldSelector;
+import dev.gantry.model.selector.LabelQuery;
+import dev.gantry.model.selector.LabelSelector;
 import dev.gantry.state.validation.Names;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What expressions may ask their {@code authorizer}: {@code
  * authorizer.group('apps').resource('deployments').namespace('shop').check('create').allowed()}.
  *
- * <p>Compat: apiserver's {@code library.Authz} and {@code AuthzSelectors}. No authorizer here looks
- * at selectors, so they are taken and change nothing; a decision never fails.
+ * <p>Compat: apiserver's {@code library.Authz} and {@code AuthzSelectors}. A selector that is
+ * malformed is left out, so that all objects are asked for; a decision never fails.
  */
 final class AuthorizerFunctions {
     static final CelType AUTHORIZER = type("Authorizer");
@@ -48,8 +53,8 @@ final class AuthorizerFunctions {
         declare("subresource", ON_RESOURCE, RESOURCE_CHECK, ResourceCheck::subresource);
         declare("namespace", ON_RESOURCE, RESOURCE_CHECK, ResourceCheck::namespace);
         declare("name", ON_RESOURCE, RESOURCE_CHECK, ResourceCheck::named);
-        declare("fieldSelector", ON_RESOURCE, RESOURCE_CHECK, (check, _) -> check);
-        declare("labelSelector", ON_RESOURCE, RESOURCE_CHECK, (check, _) -> check);
+        declare("fieldSelector", ON_RESOURCE, RESOURCE_CHECK, ResourceCheck::fields);
+        declare("labelSelector", ON_RESOURCE, RESOURCE_CHECK, ResourceCheck::labels);
         declare("check", ON_RESOURCE, DECISION, ResourceCheck::check);
         ALL.add(
                 "serviceAccount",
@@ -100,22 +105,62 @@ final class AuthorizerFunctions {
      * @param name empty for no object in particular
      */
     record ResourceCheck(
-            Authorizer authorizer, GroupResource resource, String part, String place, String name) {
+            Authorizer authorizer,
+            GroupResource resource,
+            String part,
+            String place,
+            String name,
+            Selection selection) {
+        ResourceCheck(
+                Authorizer authorizer,
+                GroupResource resource,
+                String part,
+                String place,
+                String name) {
+            this(authorizer, resource, part, place, name, Selection.EVERYTHING);
+        }
+
         ResourceCheck subresource(String other) {
-            return new ResourceCheck(authorizer, resource, other, place, name);
+            return new ResourceCheck(authorizer, resource, other, place, name, selection);
         }
 
         ResourceCheck namespace(String other) {
-            return new ResourceCheck(authorizer, resource, part, other, name);
+            return new ResourceCheck(authorizer, resource, part, other, name, selection);
         }
 
         ResourceCheck named(String other) {
-            return new ResourceCheck(authorizer, resource, part, place, other);
+            return new ResourceCheck(authorizer, resource, part, place, other, selection);
+        }
+
+        ResourceCheck fields(String text) {
+            return selecting(
+                    new Selection(
+                            parsed(FieldSelector::parse, text, FieldSelector.EVERYTHING),
+                            selection.labels()));
+        }
+
+        ResourceCheck labels(String text) {
+            return selecting(
+                    new Selection(
+                            selection.fields(),
+                            parsed(LabelQuery::parse, text, LabelSelector.EVERYTHING)));
         }
 
         Verdict check(String verb) {
-            return authorizer.judge.judge(
-                    authorizer.caller, Access.resource(verb, resource, part, place, name));
+            Access access = Access.resource(verb, resource, part, place, name);
+            return authorizer.judge.judge(authorizer.caller, access.ofAnyVersion(selection));
+        }
+
+        private ResourceCheck selecting(Selection some) {
+            return new ResourceCheck(authorizer, resource, part, place, name, some);
+        }
+
+        private static <T> T parsed(Function<String, T> parser, String text, T otherwise) {
+            try {
+                return parser.apply(text);
+            } catch (IllegalArgumentException malformed) {
+                return otherwise;
+            }
         }
     }
 

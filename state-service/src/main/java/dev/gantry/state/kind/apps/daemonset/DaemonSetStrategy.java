@@ -3,6 +3,7 @@ package dev.gantry.state.kind.apps.daemonset;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.kind.apps.workload.TemplateOwnerStrategy;
+import dev.gantry.state.kind.core.pod.container.InitRestartRules;
 import dev.gantry.state.kind.core.pod.defaults.PodDefaults;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Trees;
@@ -96,7 +97,7 @@ public final class DaemonSetStrategy implements TemplateOwnerStrategy {
         Field spec = Field.root(updated, errors).child("spec");
         spec.child("selector").immutable(stored.path("spec").path("selector"));
         DaemonSetRules.spec(spec);
-        return errors;
+        return InitRestartRules.unlessStored(errors, stored.at("/spec/template/spec"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.kind.apps.workload.TemplateOwnerStrategy;
 import dev.gantry.state.kind.core.persistentvolumeclaim.PersistentVolumeClaimStrategy;
+import dev.gantry.state.kind.core.pod.container.InitRestartRules;
 import dev.gantry.state.kind.core.pod.defaults.PodDefaults;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.DisabledFields;
@@ -77,7 +78,7 @@ public final class StatefulSetStrategy implements TemplateOwnerStrategy {
     public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
         List<FieldError> errors = validate(updated);
         StatefulSetRules.update(Field.root(updated, errors).child("spec"), stored.path("spec"));
-        return errors;
+        return InitRestartRules.unlessStored(errors, stored.at("/spec/template/spec"));
     }
 
     @Override

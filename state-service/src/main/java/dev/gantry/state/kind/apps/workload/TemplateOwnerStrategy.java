@@ -2,6 +2,7 @@ package dev.gantry.state.kind.apps.workload;
 
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.kind.core.pod.PodWarnings;
+import dev.gantry.state.kind.core.pod.container.InitRestartRules;
 import dev.gantry.state.kind.core.pod.spec.PodTemplateRules;
 import dev.gantry.state.strategy.DisabledFields;
 import dev.gantry.state.strategy.Strategy;
@@ -23,7 +24,7 @@ public interface TemplateOwnerStrategy extends Strategy {
         Field.root(updated, errors)
                 .child("spec", "selector")
                 .immutable(stored.path("spec").path("selector"));
-        return errors;
+        return InitRestartRules.unlessStored(errors, stored.at("/spec/template/spec"));
     }
 
     @Override

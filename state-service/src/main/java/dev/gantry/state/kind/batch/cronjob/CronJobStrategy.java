@@ -4,6 +4,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.kind.batch.job.JobStrategy;
 import dev.gantry.state.kind.batch.job.JobWarnings;
+import dev.gantry.state.kind.core.pod.container.InitRestartRules;
 import dev.gantry.state.kind.core.pod.spec.PodTemplateRules;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.DisabledFields;
@@ -63,7 +64,8 @@ public final class CronJobStrategy implements Strategy {
     public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
         List<FieldError> errors = new ArrayList<>();
         CronJobRules.spec(Field.root(updated, errors).child("spec"), stored.path("spec"));
-        return errors;
+        return InitRestartRules.unlessStored(
+                errors, stored.at("/spec/jobTemplate/spec/template/spec"));
     }
 
     @Override

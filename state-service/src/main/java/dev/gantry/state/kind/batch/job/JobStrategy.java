@@ -2,6 +2,7 @@ package dev.gantry.state.kind.batch.job;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
+import dev.gantry.state.kind.core.pod.container.InitRestartRules;
 import dev.gantry.state.kind.core.pod.defaults.PodDefaults;
 import dev.gantry.state.kind.core.pod.spec.PodTemplateRules;
 import dev.gantry.state.strategy.Defaults;
@@ -117,7 +118,7 @@ public final class JobStrategy implements Strategy {
     public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
         List<FieldError> errors = validate(updated, JobLabels.arePrefixed(stored));
         JobUpdateRules.check(Field.root(updated, errors).child("spec"), stored);
-        return errors;
+        return InitRestartRules.unlessStored(errors, stored.at("/spec/template/spec"));
     }
 
     @Override

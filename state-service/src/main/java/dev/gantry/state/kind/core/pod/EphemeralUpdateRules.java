@@ -1,6 +1,7 @@
 package dev.gantry.state.kind.core.pod;
 
 import dev.gantry.model.meta.Resource;
+import dev.gantry.state.kind.core.pod.container.InitRestartRules;
 import dev.gantry.state.kind.core.pod.spec.PodAnnotationRules;
 import dev.gantry.state.kind.core.pod.spec.PodRules;
 import dev.gantry.state.validation.Field;
@@ -21,6 +22,7 @@ final class EphemeralUpdateRules {
             return;
         }
         PodRules.check(pod);
+        InitRestartRules.unlessStored(pod.errors(), stored.path("spec"));
         PodAnnotationRules.checkUpdate(
                 pod.child("metadata", "annotations"), stored.path("metadata").path("annotations"));
         Field containers = pod.child("spec", "ephemeralContainers");

@@ -2,6 +2,7 @@ package dev.gantry.state.kind.core.pod;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.pod.QosClass;
+import dev.gantry.state.kind.core.pod.container.InitRestartRules;
 import dev.gantry.state.kind.core.pod.spec.PodAnnotationRules;
 import dev.gantry.state.kind.core.pod.spec.PodRules;
 import dev.gantry.state.validation.Field;
@@ -31,6 +32,7 @@ final class ResizeRules {
             return;
         }
         PodRules.check(pod);
+        InitRestartRules.unlessStored(pod.errors(), stored.path("spec"));
         Field spec = pod.child("spec");
         JsonNode before = stored.path("spec");
         String qos = QosClass.of(spec.value()).wire();

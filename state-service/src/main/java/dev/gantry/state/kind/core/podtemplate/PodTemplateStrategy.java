@@ -3,6 +3,7 @@ package dev.gantry.state.kind.core.podtemplate;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.kind.core.pod.PodWarnings;
+import dev.gantry.state.kind.core.pod.container.InitRestartRules;
 import dev.gantry.state.kind.core.pod.defaults.PodDefaults;
 import dev.gantry.state.kind.core.pod.spec.PodTemplateRules;
 import dev.gantry.state.strategy.DisabledFields;
@@ -29,6 +30,11 @@ final class PodTemplateStrategy implements Strategy {
         List<FieldError> errors = new ArrayList<>();
         PodTemplateRules.check(Field.root(object, errors).child("template"));
         return errors;
+    }
+
+    @Override
+    public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
+        return InitRestartRules.unlessStored(validate(updated), stored.at("/template/spec"));
     }
 
     @Override

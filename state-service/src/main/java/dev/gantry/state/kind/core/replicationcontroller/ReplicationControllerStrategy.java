@@ -4,6 +4,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.kind.apps.workload.TemplateOwnerRules;
 import dev.gantry.state.kind.apps.workload.TemplateOwnerStrategy;
+import dev.gantry.state.kind.core.pod.container.InitRestartRules;
 import dev.gantry.state.kind.core.pod.defaults.PodDefaults;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Trees;
@@ -52,7 +53,7 @@ final class ReplicationControllerStrategy implements TemplateOwnerStrategy {
 
     @Override
     public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
-        return validate(updated);
+        return InitRestartRules.unlessStored(validate(updated), stored.at("/spec/template/spec"));
     }
 
     @Override

@@ -46,18 +46,7 @@ public final class ContainerListRules {
                 probesAndHooks(container, context);
             } else {
                 noProbesAndHooks(container);
-                noRestarts(container.child("resizePolicy"));
-            }
-        }
-    }
-
-    private static void noRestarts(Field policies) {
-        for (Field each : policies.items()) {
-            if (each.text("restartPolicy").equals("RestartContainer")) {
-                each.child("restartPolicy")
-                        .invalid(
-                                "must not be set to 'RestartContainer' for non-sidecar"
-                                        + " initContainers");
+                InitRestartRules.check(container);
             }
         }
     }

@@ -1,4 +1,4 @@
-package dev.gantry.controller.storage.volumeprotection;
+package dev.gantry.controller.lifecycle.protection;
 
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
@@ -12,11 +12,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Everything that lives has the finalizer; what is going keeps it for as long as it is used. */
-final class ProtectionReconciler implements Reconciler<ProtectionView, Action> {
+public final class ProtectionReconciler implements Reconciler<ProtectionView, Action> {
     private final GroupResource resource;
     private final String finalizer;
 
-    ProtectionReconciler(GroupResource resource, String finalizer) {
+    public ProtectionReconciler(GroupResource resource, String finalizer) {
         this.resource = resource;
         this.finalizer = finalizer;
     }

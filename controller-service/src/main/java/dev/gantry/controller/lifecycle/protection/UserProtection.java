@@ -1,4 +1,4 @@
-package dev.gantry.controller.storage.volumeprotection;
+package dev.gantry.controller.lifecycle.protection;
 
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller.Change;

@@ -140,12 +140,11 @@ public final class Gateway implements AutoCloseable {
         Backends backends = running.add(new Backends(ClusterTls.forNodes(pki)));
         Router router =
                 new Router(
-                        new OwnPaths(
+                        ownPaths(
                                 probes(stores, followed(stores, limiter, state), state),
                                 metrics,
-                                debug(limiter),
-                                settings.inForce(),
-                                state::paths),
+                                limiter,
+                                state),
                         new Reviews(authorizer, tokens, settings.audiences()),
                         new Router.Elsewhere(
                                 new OutsideRequests(
@@ -166,6 +165,10 @@ public final class Gateway implements AutoCloseable {
                         new RequestLog(files.auditTrail(audited), metrics, clock),
                         workers);
         return opened(entry, limits.connections());
+    }
+
+    private OwnPaths ownPaths(Probes probes, Metrics metrics, Limiter limiter, StateClient state) {
+        return new OwnPaths(probes, metrics, debug(limiter), settings.inForce(), state::paths);
     }
 
     private Listener opened(RequestEntry entry, Connections connections) {

@@ -116,17 +116,15 @@ final class TypeDocuments {
             property.setAll(shape);
         }
         putUnlessEmpty(property, "description", description);
-        if (dialect == Dialect.V3) {
-            defaults(field, property);
+        if (dialect == Dialect.V3 && !field.defaultValue().isEmpty()) {
+            property.set("default", JsonMapper.shared().readTree(field.defaultValue()));
         }
+        enumeration(field, property);
         listSemantics(field, property);
         return property;
     }
 
-    private static void defaults(Field field, ObjectNode property) {
-        if (!field.defaultValue().isEmpty()) {
-            property.set("default", JsonMapper.shared().readTree(field.defaultValue()));
-        }
+    private static void enumeration(Field field, ObjectNode property) {
         if (!field.enumeration().isEmpty()) {
             ObjectNode holder =
                     property.get("items") instanceof ObjectNode items ? items : property;

@@ -6,6 +6,7 @@ import dev.gantry.state.UpstreamSpec;
 import dev.gantry.state.kind.BuiltinKinds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -109,14 +110,18 @@ final class OpenApiTest {
     void enumeratesWhatUpstreamEnumerates() {
         var expected = UpstreamSpec.enumerations();
         for (String path : page("/openapi/v3").path("paths").propertyNames()) {
-            JsonNode types = page("/openapi/v3/" + path).at("/components/schemas");
-            for (var type : types.properties()) {
-                for (var field : type.getValue().path("properties").properties()) {
-                    String name = type.getKey() + "." + field.getKey();
-                    assertThat(enumeration(field.getValue()))
-                            .as(name)
-                            .isEqualTo(expected.getOrDefault(name, List.of()));
-                }
+            assertEnumerations(page("/openapi/v3/" + path).at("/components/schemas"), expected);
+        }
+        assertEnumerations(page(OpenApi.V2).path("definitions"), expected);
+    }
+
+    private static void assertEnumerations(JsonNode types, Map<String, List<String>> expected) {
+        for (var type : types.properties()) {
+            for (var field : type.getValue().path("properties").properties()) {
+                String name = type.getKey() + "." + field.getKey();
+                assertThat(enumeration(field.getValue()))
+                        .as(name)
+                        .isEqualTo(expected.getOrDefault(name, List.of()));
             }
         }
     }

@@ -17,7 +17,6 @@ import dev.gantry.agent.runtime.Image;
 import dev.gantry.agent.runtime.RuntimeFault;
 import dev.gantry.agent.runtime.container.ContainerEntry;
 import dev.gantry.agent.runtime.container.ContainerStats;
-import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.shell.command.CommandFault;
 import dev.gantry.agent.shell.command.Commands;
 import dev.gantry.agent.shell.log.FailureLog;
@@ -197,12 +196,7 @@ public final class PressureWatch implements AutoCloseable {
     private static List<PodUsage> usages(
             List<PodSpec> pods, List<ContainerStats> stats, Map<Uid, Use> local) {
         Map<String, List<ContainerStats>> byPod =
-                stats.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        each ->
-                                                each.labels()
-                                                        .getOrDefault(RuntimeLabels.POD_UID, "")));
+                stats.stream().collect(Collectors.groupingBy(ContainerStats::podUid));
         return pods.stream()
                 .map(
                         pod ->

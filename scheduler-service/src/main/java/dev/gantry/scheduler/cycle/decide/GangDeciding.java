@@ -60,6 +60,15 @@ public final class GangDeciding {
             attempts.forEach(each -> state.waiting().unschedulable(each, justGang(), now));
             return List.of();
         }
+        try {
+            return decideAll(attempts, standing, now);
+        } catch (RuntimeException broken) {
+            attempts.forEach(each -> state.breakOff(each.pod(), now));
+            throw broken;
+        }
+    }
+
+    private List<Binding> decideAll(List<Attempt> attempts, Standing standing, Instant now) {
         List<Nomination> lifted = new ArrayList<>();
         attempts.forEach(each -> state.space().lift(each.pod().uid()).ifPresent(lifted::add));
         Plan plan = planner.plan(attempts, lifted, standing.needed(), now);

@@ -289,8 +289,8 @@ public final class PressureWatch implements AutoCloseable {
                 lastUse.putIfAbsent(each.id(), now);
             }
         }
-        var shelf = new ImageCollection.Shelf(images, inUse, firstSeen, lastUse);
-        List<Image> toRemove = ImageCollection.toRemove(shelf, measured.diskOfImages(), now);
+        var present = new ImageCollection.NodeImages(images, inUse, firstSeen, lastUse);
+        List<Image> toRemove = ImageCollection.toRemove(present, measured.diskOfImages(), now);
         int removed = 0;
         for (Image each : toRemove) {
             removed += remove(each) ? 1 : 0;

@@ -7,6 +7,7 @@ import dev.gantry.agent.shell.http.UnauthenticatedConnections.Limits;
 import dev.gantry.testkit.Patience;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import javax.net.ssl.SSLSocket;
@@ -206,7 +207,7 @@ class TokenClientsTest {
                     next = socket.getInputStream().read()) {
                 text.append((char) next);
             }
-        } catch (java.net.SocketTimeoutException open) {
+        } catch (SocketTimeoutException open) {
             throw open;
         } catch (IOException reset) {
             return text.toString();

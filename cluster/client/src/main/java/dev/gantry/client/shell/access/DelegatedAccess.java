@@ -5,6 +5,7 @@ import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.loop.SteadyTime;
+import dev.gantry.model.digest.Sha256;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.Resource;
 import java.time.Duration;
@@ -50,6 +51,8 @@ public final class DelegatedAccess {
     private final Lifetimes lifetimes;
     private final InstantSource clock;
     private final Semaphore reviews = new Semaphore(REVIEWS_AT_ONCE, true);
+
+    /** By the hash of the token: tokens may be long, and are nobody else's to see. */
     private final BelievedAnswers<String, Optional<Caller>> owners =
             new BelievedAnswers<>(MOST_ANSWERS);
     private final BelievedAnswers<Question, Boolean> verdicts = new BelievedAnswers<>(MOST_ANSWERS);
@@ -99,12 +102,13 @@ public final class DelegatedAccess {
         if (token.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Optional<Caller>> known = owners.find(token, clock.instant());
+        String key = Sha256.hex(token);
+        Optional<Optional<Caller>> known = owners.find(key, clock.instant());
         if (known.isPresent()) {
             return known.get();
         }
         Optional<Caller> owner = review(token);
-        owners.remember(token, owner, clock.instant().plus(lifetimes.token()));
+        owners.remember(key, owner, clock.instant().plus(lifetimes.token()));
         return owner;
     }
 

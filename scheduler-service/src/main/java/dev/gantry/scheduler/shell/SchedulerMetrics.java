@@ -4,6 +4,7 @@ import dev.gantry.client.metrics.MetricText;
 import dev.gantry.client.shell.metrics.Counters;
 import dev.gantry.client.shell.metrics.Histogram;
 import dev.gantry.client.shell.metrics.Histograms;
+import dev.gantry.model.cache.LruMap;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.cycle.AttemptWatcher;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
@@ -11,7 +12,6 @@ import dev.gantry.scheduler.queue.SchedulingQueue;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -61,14 +61,7 @@ final class SchedulerMetrics implements AttemptWatcher {
 
     /** When pods that were tried in vain were first in the queue; owned by the cycle's thread. */
     private final Map<Uid, Instant> firstSince =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Uid, Instant> eldest) {
-                    return size() > REMEMBERED;
-                }
-            };
+            new LruMap<>(REMEMBERED);
 
     private volatile SchedulingQueue.Sizes waiting = new SchedulingQueue.Sizes(0, 0, 0);
     private volatile Map<SchedulingQueue.Rejection, Integer> rejections = Map.of();

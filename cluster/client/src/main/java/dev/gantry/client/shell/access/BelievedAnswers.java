@@ -1,7 +1,7 @@
 package dev.gantry.client.shell.access;
 
+import dev.gantry.model.cache.LruMap;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,15 +15,7 @@ final class BelievedAnswers<K, V> {
     private record Believed<V>(V answer, Instant until) {}
 
     BelievedAnswers(int most) {
-        this.answers =
-                new LinkedHashMap<>(16, 0.75f, true) {
-                    private static final long serialVersionUID = 1L;
-
-                    @Override
-                    protected boolean removeEldestEntry(Map.Entry<K, Believed<V>> eldest) {
-                        return size() > most;
-                    }
-                };
+        this.answers = new LruMap<>(most);
     }
 
     synchronized Optional<V> find(K question, Instant now) {

@@ -1,6 +1,5 @@
 package dev.gantry.agent.container;
 
-
 import dev.gantry.agent.runtime.RegistryCredentials;
 import dev.gantry.agent.spec.ImageName;
 import dev.gantry.model.digest.Sha256;

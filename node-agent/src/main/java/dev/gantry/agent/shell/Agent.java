@@ -141,7 +141,11 @@ public final class Agent implements AutoCloseable {
                         machine);
         return new AgentServer.Sources(
                 new DelegatedAccess(api, DelegatedAccess.Lifetimes.OF_KUBELET),
-                workers, runtime, Dialer::tcp, LocalVolumes.below(settings.root()), metrics);
+                workers,
+                runtime,
+                Dialer::tcp,
+                LocalVolumes.below(settings.root()),
+                metrics);
     }
 
     private void startPods(PodWorkers workers) {

@@ -96,7 +96,9 @@ public final class CadvisorMetrics {
         for (SandboxStats each : seen.measured().sandboxes()) {
             if (!each.networkInterface().isEmpty()) {
                 String row =
-                        labels.of(each) + "," + MetricText.label("interface", each.networkInterface());
+                        labels.of(each)
+                                + ","
+                                + MetricText.label("interface", each.networkInterface());
                 String bytes = Long.toString(value.apply(each));
                 MetricText.sample(text, name, row, bytes, each.at());
             }

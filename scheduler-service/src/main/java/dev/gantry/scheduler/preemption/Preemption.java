@@ -27,8 +27,7 @@ public final class Preemption {
 
     private final Profiles profiles;
     private final Budgets budgets;
-    private final Map<Kin, CandidateRanking> rankings =
-            new LruMap<>(RANKINGS);
+    private final Map<Kin, CandidateRanking> rankings = new LruMap<>(RANKINGS);
     private long budgetsSeen;
 
     /** Preemptors that have the same candidates. */

@@ -60,8 +60,7 @@ final class SchedulerMetrics implements AttemptWatcher {
     private final LongAdder preemptions = new LongAdder();
 
     /** When pods that were tried in vain were first in the queue; owned by the cycle's thread. */
-    private final Map<Uid, Instant> firstSince =
-            new LruMap<>(REMEMBERED);
+    private final Map<Uid, Instant> firstSince = new LruMap<>(REMEMBERED);
 
     private volatile SchedulingQueue.Sizes waiting = new SchedulingQueue.Sizes(0, 0, 0);
     private volatile Map<SchedulingQueue.Rejection, Integer> rejections = Map.of();

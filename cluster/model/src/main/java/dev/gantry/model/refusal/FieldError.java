@@ -65,8 +65,7 @@ public record FieldError(Type type, String field, String detail) {
     }
 
     /** {@code supported} in the order in which they shall be listed. */
-    public static FieldError notSupported(
-            String field, String value, List<String> supported) {
+    public static FieldError notSupported(String field, String value, List<String> supported) {
         String listed =
                 supported.stream()
                         .map(each -> '"' + each + '"')

@@ -88,14 +88,13 @@ final class NodeProxyAttackTest {
             TestNamespace.eventually(
                     () -> monitor.answer("GET /metrics/resource").startsWith("HTTP/1.1 200"));
             assertThat(monitor.answer("GET /metrics/cadvisor")).startsWith("HTTP/1.1 200");
-            for (String path : new String[] {"/pods", "/stats/summary", exec, "/metrics/.." + exec}) {
+            for (String path :
+                    new String[] {"/pods", "/stats/summary", exec, "/metrics/.." + exec}) {
                 assertThat(monitor.answer("GET " + path)).as(path).doesNotStartWith("HTTP/1.1 200");
             }
 
-            TestNamespace.eventually(
-                    () -> reader.answer("GET /pods").startsWith("HTTP/1.1 200"));
-            assertThat(reader.answer("GET " + exec, Attacker.WEBSOCKET))
-                    .startsWith("HTTP/1.1 403");
+            TestNamespace.eventually(() -> reader.answer("GET /pods").startsWith("HTTP/1.1 200"));
+            assertThat(reader.answer("GET " + exec, Attacker.WEBSOCKET)).startsWith("HTTP/1.1 403");
             assertThat(reader.answer("GET " + exec, SPDY)).startsWith("HTTP/1.1 403");
             assertThat(reader.answer("POST " + exec, "Content-Length: 0"))
                     .startsWith("HTTP/1.1 403");

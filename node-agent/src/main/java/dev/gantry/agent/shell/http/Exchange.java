@@ -87,9 +87,7 @@ final class Exchange {
 
     /** The header of the last request; empty where it has none. */
     String authorization() {
-        return request == null
-                ? ""
-                : request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
+        return request == null ? "" : request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
     }
 
     /** No request may follow the last one. */

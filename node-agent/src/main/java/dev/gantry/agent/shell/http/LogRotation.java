@@ -81,7 +81,9 @@ public final class LogRotation implements AutoCloseable {
         running.forEach(this::rotateIfLong);
     }
 
-    /** One that cannot be rotated is tried again with the next round, and keeps no other from it. */
+    /**
+     * One that cannot be rotated is tried again with the next round, and keeps no other from it.
+     */
     private void rotateIfLong(String id) {
         try {
             Path path = path(id);

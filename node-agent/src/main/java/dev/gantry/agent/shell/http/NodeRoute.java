@@ -1,10 +1,10 @@
 package dev.gantry.agent.shell.http;
 
 import dev.gantry.agent.runtime.container.ContainerStats;
-import dev.gantry.agent.stream.UsageReading;
 import dev.gantry.agent.stream.StatsSummary;
 import dev.gantry.agent.stream.StatsSummary.NodeUse;
 import dev.gantry.agent.stream.StatsSummary.Sample;
+import dev.gantry.agent.stream.UsageReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

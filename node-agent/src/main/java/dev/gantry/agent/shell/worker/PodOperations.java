@@ -89,7 +89,10 @@ final class PodOperations {
                         sandboxFailed(pod, failure);
                     }
                 },
-                unforeseen -> sandboxFailed(pod, new StartFailure(SandboxStarter.FAILED, unforeseen.toString())));
+                unforeseen ->
+                        sandboxFailed(
+                                pod,
+                                new StartFailure(SandboxStarter.FAILED, unforeseen.toString())));
     }
 
     private void sandboxFailed(PodSpec pod, StartFailure failure) {
@@ -113,7 +116,8 @@ final class PodOperations {
                         volumesFailed(pod, fault);
                     }
                 },
-                unforeseen -> volumesFailed(pod, new VolumeFault(unforeseen.toString(), unforeseen)));
+                unforeseen ->
+                        volumesFailed(pod, new VolumeFault(unforeseen.toString(), unforeseen)));
     }
 
     private void volumesFailed(PodSpec pod, VolumeFault fault) {
@@ -231,8 +235,7 @@ final class PodOperations {
     }
 
     private void stopFailed(PodAction.Stop wanted) {
-        memory.stopFailed(
-                wanted.id(), wanted.deadline(), OTHER_BACKOFF, parts.clock().instant());
+        memory.stopFailed(wanted.id(), wanted.deadline(), OTHER_BACKOFF, parts.clock().instant());
     }
 
     void resize(PodSpec pod, PodAction.Resize wanted) {

@@ -43,7 +43,7 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
     private final PodWorkerMetrics metrics = new PodWorkerMetrics();
 
     /** Invariant: a pod whose end was confirmed never comes back, whatever a late answer says. */
-    private final Set<Uid> finished = 
+    private final Set<Uid> finished =
             Collections.synchronizedSet(Collections.newSetFromMap(new LruMap<>(REMEMBERED)));
 
     public PodWorkers(NodeParts parts) {

@@ -48,9 +48,7 @@ final class BareServer implements AutoCloseable {
                         sources(access),
                         limits);
         server.start();
-        Patience.await()
-                .ignoreExceptions()
-                .untilAsserted(() -> connect().close());
+        Patience.await().ignoreExceptions().untilAsserted(() -> connect().close());
     }
 
     private static AgentServer.Sources sources(DelegatedAccess access) {

@@ -75,8 +75,7 @@ final class LogRouteTest {
         // The rest of the tests want the lines from the beginning.
         try (var files = Files.newDirectoryStream(log.getParent(), "0.log.*")) {
             Path first = files.iterator().next();
-            Files.writeString(
-                    first, Files.readString(log), StandardOpenOption.APPEND);
+            Files.writeString(first, Files.readString(log), StandardOpenOption.APPEND);
             Files.move(first, log, StandardCopyOption.REPLACE_EXISTING);
             web.runtime().reopenLog(web.container());
         }

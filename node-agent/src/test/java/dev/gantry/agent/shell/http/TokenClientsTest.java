@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who asks an agent by a token, as Prometheus and metrics-server do. */
 class TokenClientsTest {
     private static final String[] WEBSOCKET = {
-        "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13",
+        "Connection: Upgrade",
+        "Upgrade: websocket",
+        "Sec-WebSocket-Version: 13",
         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
         "Sec-WebSocket-Protocol: v4.channel.k8s.io"
     };
@@ -57,8 +59,7 @@ class TokenClientsTest {
         assertThat(get("/pods", "prometheus"))
                 .endsWith(
                         "Forbidden (user=prometheus, verb=get, resource=nodes, subresource(s)=[pods proxy])\n");
-        assertThat(get("/containerLogs/default/web/main", "prometheus"))
-                .startsWith("HTTP/1.1 403");
+        assertThat(get("/containerLogs/default/web/main", "prometheus")).startsWith("HTTP/1.1 403");
     }
 
     @Test
@@ -68,8 +69,7 @@ class TokenClientsTest {
         assertThat(get("/pods", "reader")).startsWith("HTTP/1.1 200");
         assertThat(get("/pods", "operator")).startsWith("HTTP/1.1 200");
         assertThat(get("/metrics", "operator")).startsWith("HTTP/1.1 403");
-        assertThat(get("/containerLogs/default/web/main", "operator"))
-                .startsWith("HTTP/1.1 404");
+        assertThat(get("/containerLogs/default/web/main", "operator")).startsWith("HTTP/1.1 404");
         assertThat(get("/containerLogs/default/web/main", "reader")).startsWith("HTTP/1.1 403");
     }
 

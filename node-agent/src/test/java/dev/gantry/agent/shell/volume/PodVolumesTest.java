@@ -77,8 +77,7 @@ class PodVolumesTest {
         volumes.prepare(pod, NODE);
         Path secret = volume(pod, "kubernetes.io~secret/secret");
         cluster.put(object("Secret", "key", encoded("two")), "secrets");
-        var hold =
-                cluster.hold(new ObjectKey(new GroupResource("", "secrets"), "default", "s"));
+        var hold = cluster.hold(new ObjectKey(new GroupResource("", "secrets"), "default", "s"));
         Thread refresh = Thread.ofVirtual().start(() -> volumes.refresh(pod, NODE));
         hold.awaitAsked();
         volumes.release(pod);

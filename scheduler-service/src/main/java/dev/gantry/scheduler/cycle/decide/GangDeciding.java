@@ -3,11 +3,11 @@ package dev.gantry.scheduler.cycle.decide;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.Binding.Party;
 import dev.gantry.model.meta.Uid;
-import dev.gantry.scheduler.cycle.prebind.Preparations;
-import dev.gantry.scheduler.cycle.reply.Nominations.Nomination;
 import dev.gantry.scheduler.cycle.decide.GangPlanner.Plan;
 import dev.gantry.scheduler.cycle.decide.GangPlanner.Step;
 import dev.gantry.scheduler.cycle.decide.GangPlanner.Stuck;
+import dev.gantry.scheduler.cycle.prebind.Preparations;
+import dev.gantry.scheduler.cycle.reply.Nominations.Nomination;
 import dev.gantry.scheduler.cycle.state.BindingMessages;
 import dev.gantry.scheduler.cycle.state.Gangs.Standing;
 import dev.gantry.scheduler.cycle.state.SchedulerState;
@@ -127,7 +127,9 @@ public final class GangDeciding {
                                 each ->
                                         state.messages()
                                                 .preparing(
-                                                        each.attempt().pod(), each.node(), each.before()))
+                                                        each.attempt().pod(),
+                                                        each.node(),
+                                                        each.before()))
                         .toList();
         Party party = party(bindings, standing);
         Binding whole = bindings.getFirst().together(party);
@@ -136,7 +138,9 @@ public final class GangDeciding {
                         .map(
                                 each ->
                                         Preparations.Prepared.of(
-                                                each.attempt().pod(), each.binding(), each.before()))
+                                                each.attempt().pod(),
+                                                each.binding(),
+                                                each.before()))
                         .toList();
         state.prepare(party, pods, now);
         for (Step each : steps) {
@@ -220,7 +224,8 @@ public final class GangDeciding {
                 }
             }
         }
-        String kept = deciding.explain(stuck.unplaced().explanation(), stuck.attempt(), now).toString();
+        String kept =
+                deciding.explain(stuck.unplaced().explanation(), stuck.attempt(), now).toString();
         return tell(pod, stuck.unplaced().message(), kept).map(each -> nominated(each, pod));
     }
 

@@ -26,7 +26,8 @@ import java.util.function.LongSupplier;
 /**
  * Finds a place for each member of a gang: one pod after the other is put into the snapshot, having
  * others make way where that is needed. If fewer find a place than the gang needs, all are taken
- * out again. Members go to their nominated nodes; if too few find a place then, all may go anywhere.
+ * out again. Members go to their nominated nodes; if too few find a place then, all may go
+ * anywhere.
  *
  * <p>Example: 3 pods of 2 cpu, nodes of 4 and of 2 cpu: two go to the first and one to the second.
  * With 4 pods the fourth finds nothing: in a gang of 4 no pod is placed, in one of 3 the fourth is

@@ -243,7 +243,9 @@ public final class SchedulerState {
         nominations.remove(uid);
     }
 
-    /** An attempt to place the pod met a bug: it takes no space, and is tried anew after a while. */
+    /**
+     * An attempt to place the pod met a bug: it takes no space, and is tried anew after a while.
+     */
     public void breakOff(PodInfo pod, Instant now) {
         release(pod.uid(), now);
         waiting.retry(pod, now);

@@ -26,8 +26,7 @@ final class Selectors {
     private static final int KEPT = 256;
     private static final Pattern NO_KEY = Pattern.compile(".*key '(.*)' is not present in map.*");
 
-    private final Map<String, DeviceExpression> compiled =
-            new LruMap<>(KEPT);
+    private final Map<String, DeviceExpression> compiled = new LruMap<>(KEPT);
 
     Answer ask(String expression, Device device) {
         return switch (compiled(expression)) {

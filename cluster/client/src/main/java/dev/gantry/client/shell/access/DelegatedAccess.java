@@ -55,6 +55,7 @@ public final class DelegatedAccess {
     /** By the hash of the token: tokens may be long, and are nobody else's to see. */
     private final BelievedAnswers<String, Optional<Caller>> owners =
             new BelievedAnswers<>(MOST_ANSWERS);
+
     private final BelievedAnswers<Question, Boolean> verdicts = new BelievedAnswers<>(MOST_ANSWERS);
 
     private record Question(Caller caller, ReviewedAccess access) {}
@@ -67,10 +68,11 @@ public final class DelegatedAccess {
      * @param denied that somebody may not
      */
     public record Lifetimes(Duration token, Duration allowed, Duration denied) {
-        /** Compat: {@code authentication.webhook} and {@code authorization.webhook} of a kubelet. */
+        /**
+         * Compat: {@code authentication.webhook} and {@code authorization.webhook} of a kubelet.
+         */
         public static final Lifetimes OF_KUBELET =
-                new Lifetimes(
-                        Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofSeconds(30));
+                new Lifetimes(Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofSeconds(30));
 
         /** Compat: {@code --authentication-token-webhook-cache-ttl} and its like. */
         public static final Lifetimes OF_CONTROL_PLANE =

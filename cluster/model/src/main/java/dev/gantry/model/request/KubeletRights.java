@@ -21,8 +21,9 @@ public final class KubeletRights {
      */
     public static List<String> subresources(String first) {
         return switch (first) {
-            case "stats", "metrics", "checkpoint" -> List.of(first);
+            case "stats", "metrics", "checkpoint", "statusz" -> List.of(first);
             case "logs" -> List.of("log");
+            case "flagz" -> List.of("configz");
             case "healthz", "configz", "pods" -> List.of(first, PROXY);
             case "runningpods" -> List.of("pods", PROXY);
             default -> List.of(PROXY);

@@ -12,6 +12,8 @@ class KubeletRightsTest {
         "stats, stats",
         "logs, log",
         "checkpoint, checkpoint",
+        "statusz, statusz",
+        "flagz, configz",
         "pods, pods proxy",
         "runningpods, pods proxy",
         "healthz, healthz proxy",

@@ -1,5 +1,6 @@
 package dev.gantry.authorization;
 
+import dev.gantry.model.request.KubeletRights;
 import java.util.Optional;
 
 /**
@@ -8,12 +9,11 @@ import java.util.Optional;
  * <p>The proxy reaches everything that an agent does, running commands in its pods included, so
  * that {@code nodes/proxy} is a great right. A finer right suffices for reading some of it.
  *
- * <p>Compat: the subresources are those that a kubelet asks its clients for ({@code
- * pkg/kubelet/server/auth.go}, KubeletFineGrainedAuthz). There they count only for clients of the
- * kubelet itself; an agent is reached only this way.
+ * <p>Compat: the subresources are those that a kubelet asks its own clients for ({@link
+ * KubeletRights}). Upstream's API server knows none of them.
  */
 public final class NodeProxyAccess {
-    private static final String PROXY = "proxy";
+    private static final String PROXY = KubeletRights.PROXY;
 
     private NodeProxyAccess() {}
 
@@ -32,14 +32,8 @@ public final class NodeProxyAccess {
             return Optional.empty();
         }
         String first = access.path().substring(start.length()).split("/", 2)[0];
-        return switch (first) {
-            case "stats", "metrics", "checkpoint", "healthz", "configz", "pods", "statusz" ->
-                    Optional.of(access.withSubresource(first));
-            case "flagz" -> Optional.of(access.withSubresource("configz"));
-            case "logs" -> Optional.of(access.withSubresource("log"));
-            case "runningpods" -> Optional.of(access.withSubresource("pods"));
-            default -> Optional.empty();
-        };
+        String least = KubeletRights.subresources(first).getFirst();
+        return least.equals(PROXY) ? Optional.empty() : Optional.of(access.withSubresource(least));
     }
 
     /** Paths that somebody might read as another one are nothing that a lesser right is for. */

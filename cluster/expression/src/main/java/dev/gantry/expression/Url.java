@@ -1,9 +1,11 @@
 package dev.gantry.expression;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -29,7 +31,7 @@ record Url(String scheme, String host, String path, Map<String, List<String>> qu
         if (!form.matches()) {
             return Optional.empty();
         }
-        String scheme = orEmpty(form.group(1)).toLowerCase(java.util.Locale.ROOT);
+        String scheme = orEmpty(form.group(1)).toLowerCase(Locale.ROOT);
         String host = orEmpty(form.group(3));
         String path = form.group(4);
         boolean isAbsolute = !scheme.isEmpty() || path.startsWith("/");
@@ -71,7 +73,7 @@ record Url(String scheme, String host, String path, Map<String, List<String>> qu
     /** What is not escaped well stays as it is. */
     private static String unescaped(String text) {
         byte[] bytes = text.replace('+', ' ').getBytes(StandardCharsets.UTF_8);
-        var out = new java.io.ByteArrayOutputStream();
+        var out = new ByteArrayOutputStream();
         for (int i = 0; i < bytes.length; i++) {
             int high = i + 2 <= bytes.length - 1 ? Character.digit(bytes[i + 1], 16) : -1;
             int low = i + 2 <= bytes.length - 1 ? Character.digit(bytes[i + 2], 16) : -1;

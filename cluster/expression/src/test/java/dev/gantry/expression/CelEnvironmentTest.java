@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cel.runtime.CelEvaluationException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,7 @@ final class CelEnvironmentTest {
                         "self",
                         CelValues.of(JsonMapper.shared().readTree(OBJECT), SELF),
                         "oldSelf",
-                        java.util.Optional.empty()),
+                        Optional.empty()),
                 CelBudget.ofOne());
     }
 

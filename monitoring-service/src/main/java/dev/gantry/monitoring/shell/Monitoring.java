@@ -58,6 +58,7 @@ final class Monitoring implements AutoCloseable {
         var heartbeats =
                 new HeartbeatRegistry(
                         Duration.ofSeconds(seconds), () -> cache.list(Resources.NODES));
+        cache.observe(heartbeats);
         var status = new NodeStatusController(heartbeats);
         this.events = new EventRecorder("monitoring", api);
         this.history = new HealthHistory(settings.database().accepted());

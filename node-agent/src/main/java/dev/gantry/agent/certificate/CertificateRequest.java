@@ -3,9 +3,9 @@ package dev.gantry.agent.certificate;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gantry.model.digest.Sha256;
 import dev.gantry.model.meta.Resource;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Base64;
@@ -30,7 +30,7 @@ public record CertificateRequest(
     private static final int NAME_BYTES = 20;
 
     public String name() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begun();
         digest.update(publicKey.getEncoded());
         digest.update(certificate.signer().getBytes(UTF_8));
         digest.update(subject.commonName().getBytes(UTF_8));
@@ -52,13 +52,5 @@ public record CertificateRequest(
         spec.putArray("usages").add("digital signature").add(certificate.usage());
         life.ifPresent(each -> spec.put("expirationSeconds", (int) each.toSeconds()));
         return new Resource(request);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException fault) {
-            throw new IllegalStateException("this JDK lacks SHA-256", fault);
-        }
     }
 }

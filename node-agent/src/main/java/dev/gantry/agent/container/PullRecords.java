@@ -1,13 +1,9 @@
 package dev.gantry.agent.container;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.gantry.agent.runtime.RegistryCredentials;
 import dev.gantry.agent.spec.ImageName;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.gantry.model.digest.Sha256;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -109,12 +105,6 @@ public record PullRecords(SortedMap<String, SortedSet<String>> holders, SortedSe
     }
 
     private static String hash(RegistryCredentials of) {
-        String all = String.join("\0", of.user(), of.password(), of.identityToken());
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(all.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        return Sha256.hex(String.join("\0", of.user(), of.password(), of.identityToken()));
     }
 }

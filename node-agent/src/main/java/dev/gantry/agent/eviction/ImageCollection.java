@@ -29,7 +29,7 @@ public final class ImageCollection {
      * @param firstSeen by image id
      * @param lastUse by image id: when it was first seen or last used
      */
-    public record Shelf(
+    public record NodeImages(
             List<Image> images,
             Set<String> inUse,
             SortedMap<String, Instant> firstSeen,
@@ -44,16 +44,16 @@ public final class ImageCollection {
         }
     }
 
-    public static List<Image> toRemove(Shelf shelf, Disk disk, Instant now) {
+    public static List<Image> toRemove(NodeImages present, Disk disk, Instant now) {
         long mustFree = mustFree(disk);
         if (mustFree <= 0) {
             return List.of();
         }
         List<Image> candidates =
-                shelf.images().stream()
-                        .filter(each -> !each.isPinned() && !shelf.inUse().contains(each.id()))
-                        .filter(each -> shelf.isOld(each, now))
-                        .sorted(Comparator.comparing(shelf::lastUseOf).thenComparing(Image::id))
+                present.images().stream()
+                        .filter(each -> !each.isPinned() && !present.inUse().contains(each.id()))
+                        .filter(each -> present.isOld(each, now))
+                        .sorted(Comparator.comparing(present::lastUseOf).thenComparing(Image::id))
                         .toList();
         List<Image> chosen = new ArrayList<>();
         for (Image each : candidates) {

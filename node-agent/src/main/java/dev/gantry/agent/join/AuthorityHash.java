@@ -1,9 +1,7 @@
 package dev.gantry.agent.join;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.gantry.model.digest.Sha256;
 import java.security.PublicKey;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,12 +24,7 @@ public record AuthorityHash(String hexadecimal) {
     }
 
     public static AuthorityHash of(PublicKey key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
-            return new AuthorityHash(HexFormat.of().formatHex(hash));
-        } catch (NoSuchAlgorithmException fault) {
-            throw new IllegalStateException("this JDK lacks SHA-256", fault);
-        }
+        return new AuthorityHash(Sha256.hex(key.getEncoded()));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.gantry.agent.network;
 
+import java.util.Locale;
+
 /**
  * The sets and maps of the table; all that changes with Services is an element of one of them.
  *
@@ -47,7 +49,7 @@ enum NftSet {
     }
 
     String nftName() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     String definition(Family family) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Waits until a time of the clock, which may be set meanwhile. */
-final class Wait {
+public final class Wait {
     /** More than any back-off is. */
     private static final Duration LONGEST = Duration.ofMinutes(6);
 
@@ -14,7 +14,7 @@ final class Wait {
      * Whether it is still to be waited. What seems to take longer than any wait was begun before
      * the clock was set back, and is over; it would else last as long as the clock went back.
      */
-    static boolean isOn(Instant until, Instant now) {
+    public static boolean isOn(Instant until, Instant now) {
         return until.isAfter(now) && !until.isAfter(now.plus(LONGEST));
     }
 }

@@ -39,6 +39,7 @@ import dev.gantry.agent.shell.worker.EventWatch;
 import dev.gantry.agent.shell.worker.NodeParts;
 import dev.gantry.agent.shell.worker.PodWorkers;
 import dev.gantry.agent.spec.NodeFacts;
+import dev.gantry.client.shell.access.DelegatedAccess;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
@@ -139,6 +140,7 @@ public final class Agent implements AutoCloseable {
                         settings.pods().cgroupRoot(),
                         machine);
         return new AgentServer.Sources(
+                new DelegatedAccess(api, DelegatedAccess.Lifetimes.OF_KUBELET),
                 workers,
                 runtime,
                 Dialer::tcp,

@@ -2,16 +2,13 @@ package dev.gantry.agent.stream;
 
 import dev.gantry.agent.node.Machine;
 import dev.gantry.agent.runtime.container.ContainerStats;
-import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.runtime.sandbox.SandboxStats;
 import dev.gantry.client.metrics.MetricText;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * What the machine, its pods and their containers use, as {@code /metrics/cadvisor} shows it.
@@ -21,18 +18,17 @@ import java.util.function.Function;
  * not tell of (throttling, devices, limits) is not there.
  */
 public final class CadvisorMetrics {
-    private static final int NANO_DIGITS = 9;
     private static final String TOTAL = ",cpu=\"total\"";
-
-    private static final List<String> NAMES =
-            List.of("container", "id", "image", "name", "namespace", "pod");
 
     private final StringBuilder text = new StringBuilder();
     private final Seen seen;
-    private final List<Row> rows = new ArrayList<>();
+    private final Labels labels;
+    private final UsageRows rows;
 
     private CadvisorMetrics(Seen seen) {
         this.seen = seen;
+        this.labels = new Labels(seen.images(), seen.cgroups());
+        this.rows = new UsageRows(seen.measured(), labels);
     }
 
     /**
@@ -42,98 +38,48 @@ public final class CadvisorMetrics {
      * @param cgroups by the uids of pods
      */
     public record Seen(
-            ResourceMetrics.Measured measured,
+            UsageReading measured,
             Map<String, String> images,
             Map<String, String> cgroups,
             Machine machine) {}
 
-    /**
-     * What one of them used until a moment.
-     *
-     * @param rss empty where it is not known, as is the next
-     */
-    private record Row(
-            String labels,
-            Instant at,
-            long cpuNanos,
-            long workingSet,
-            OptionalLong usage,
-            OptionalLong rss,
-            OptionalLong written) {
-        /** Of several containers together, of which less is known. */
-        static Row ofMany(String labels, Instant at, long cpuNanos, long workingSet) {
-            OptionalLong unknown = OptionalLong.empty();
-            return new Row(labels, at, cpuNanos, workingSet, unknown, unknown, unknown);
-        }
-    }
-
     public static String of(Seen seen) {
         var made = new CadvisorMetrics(seen);
-        made.collect();
         made.usage();
         made.network();
-        made.starts();
+        made.rows.starts(made.text, "When a container began.");
         made.machine();
         return made.text.toString();
     }
 
-    private void collect() {
-        StatsSummary.NodeUse node = seen.measured.node();
-        rows.add(
-                Row.ofMany(
-                        labels("", "/", "", "", "", ""),
-                        node.cpu().at(),
-                        node.cpu().cpuNanosTotal(),
-                        node.memoryUsedBytes()));
-        for (SandboxStats each : seen.measured.sandboxes()) {
-            rows.add(
-                    Row.ofMany(
-                            labels(each),
-                            each.at(),
-                            each.cpuNanosTotal(),
-                            each.memoryWorkingSetBytes()));
-        }
-        for (ContainerStats each : seen.measured.running()) {
-            rows.add(
-                    new Row(
-                            labels(each),
-                            each.at(),
-                            each.cpuNanosTotal(),
-                            each.memoryWorkingSetBytes(),
-                            OptionalLong.of(each.memoryUsageBytes()),
-                            OptionalLong.of(each.memoryRssBytes()),
-                            OptionalLong.of(each.writableLayerBytes())));
-        }
-    }
-
     private void usage() {
+        List<UsageRows.Row> all = new ArrayList<>();
+        all.add(rows.node());
+        all.addAll(rows.pods());
+        all.addAll(rows.containers());
         String cpu = "container_cpu_usage_seconds_total";
         MetricText.head(text, cpu, "counter", "Processor time.");
-        for (Row each : rows) {
-            String seconds = BigDecimal.valueOf(each.cpuNanos, NANO_DIGITS).toPlainString();
-            MetricText.sample(text, cpu, each.labels + TOTAL, seconds, each.at);
-        }
+        all.forEach(each -> each.cpu(text, cpu, TOTAL));
+        String workingSet = "container_memory_working_set_bytes";
+        MetricText.head(text, workingSet, "gauge", "Memory that is in use.");
+        all.forEach(each -> each.workingSet(text, workingSet));
         gauge(
-                "container_memory_working_set_bytes",
-                "Memory that is in use.",
-                each -> OptionalLong.of(each.workingSet));
-        gauge("container_memory_usage_bytes", "Memory with caches.", Row::usage);
-        gauge("container_memory_rss", "Memory without caches.", Row::rss);
-        gauge("container_fs_usage_bytes", "Bytes of the writable layer.", Row::written);
+                "container_memory_usage_bytes",
+                "Memory with caches.",
+                ContainerStats::memoryUsageBytes);
+        gauge("container_memory_rss", "Memory without caches.", ContainerStats::memoryRssBytes);
+        gauge(
+                "container_fs_usage_bytes",
+                "Bytes of the writable layer.",
+                ContainerStats::writableLayerBytes);
     }
 
-    private void gauge(String name, String help, Function<Row, OptionalLong> value) {
+    /** Of single containers: of several together it is not known. */
+    private void gauge(String name, String help, ToLongFunction<ContainerStats> value) {
         MetricText.head(text, name, "gauge", help);
-        for (Row each : rows) {
-            value.apply(each)
-                    .ifPresent(
-                            bytes ->
-                                    MetricText.sample(
-                                            text,
-                                            name,
-                                            each.labels,
-                                            Long.toString(bytes),
-                                            each.at));
+        for (ContainerStats each : seen.measured().running()) {
+            String bytes = Long.toString(value.applyAsLong(each));
+            MetricText.sample(text, name, labels.of(each), bytes, each.at());
         }
     }
 
@@ -147,55 +93,60 @@ public final class CadvisorMetrics {
 
     private void counter(String name, String help, Function<SandboxStats, Long> value) {
         MetricText.head(text, name, "counter", help);
-        for (SandboxStats each : seen.measured.sandboxes()) {
+        for (SandboxStats each : seen.measured().sandboxes()) {
             if (!each.networkInterface().isEmpty()) {
-                String labels =
-                        labels(each) + "," + MetricText.label("interface", each.networkInterface());
+                String row =
+                        labels.of(each)
+                                + ","
+                                + MetricText.label("interface", each.networkInterface());
                 String bytes = Long.toString(value.apply(each));
-                MetricText.sample(text, name, labels, bytes, each.at());
+                MetricText.sample(text, name, row, bytes, each.at());
             }
         }
     }
 
-    private void starts() {
-        String name = "container_start_time_seconds";
-        MetricText.head(text, name, "gauge", "When a container began.");
-        for (ContainerStats each : seen.measured.running()) {
-            Instant began = seen.measured.started().getOrDefault(each.id(), Instant.EPOCH);
-            MetricText.sample(text, name, labels(each), began.getEpochSecond());
-        }
-    }
-
     private void machine() {
-        Machine machine = seen.machine;
-        String labels =
+        Machine machine = seen.machine();
+        String row =
                 MetricText.labels(
                         List.of("boot_id", "machine_id", "system_uuid"),
                         List.of(machine.bootId(), machine.machineId(), machine.systemUuid()));
         MetricText.head(text, "machine_cpu_cores", "gauge", "Processors.");
-        MetricText.sample(text, "machine_cpu_cores", labels, machine.cpus());
+        MetricText.sample(text, "machine_cpu_cores", row, machine.cpus());
         MetricText.head(text, "machine_memory_bytes", "gauge", "Memory.");
-        MetricText.sample(text, "machine_memory_bytes", labels, machine.memoryBytes());
+        MetricText.sample(text, "machine_memory_bytes", row, machine.memoryBytes());
     }
 
-    private String labels(SandboxStats of) {
-        String cgroup = seen.cgroups.getOrDefault(of.name().uid(), "");
-        return labels("", cgroup, "", "", of.name().namespace(), of.name().name());
-    }
+    private record Labels(Map<String, String> images, Map<String, String> cgroups)
+            implements UsageRows.Labels {
+        private static final List<String> NAMES =
+                List.of("container", "id", "image", "name", "namespace", "pod");
 
-    private String labels(ContainerStats of) {
-        String pod = of.labels().getOrDefault(RuntimeLabels.POD_UID, "");
-        return labels(
-                of.name(),
-                seen.cgroups.getOrDefault(pod, "") + "/" + of.id(),
-                seen.images.getOrDefault(of.id(), ""),
-                of.id(),
-                of.labels().getOrDefault(RuntimeLabels.POD_NAMESPACE, ""),
-                of.labels().getOrDefault(RuntimeLabels.POD_NAME, ""));
-    }
+        @Override
+        public String ofNode() {
+            return labels("", "/", "", "", "", "");
+        }
 
-    /** In the order of {@link #NAMES}. */
-    private static String labels(String... values) {
-        return MetricText.labels(NAMES, List.of(values));
+        @Override
+        public String of(SandboxStats pod) {
+            String cgroup = cgroups.getOrDefault(pod.name().uid(), "");
+            return labels("", cgroup, "", "", pod.name().namespace(), pod.name().name());
+        }
+
+        @Override
+        public String of(ContainerStats container) {
+            return labels(
+                    container.name(),
+                    cgroups.getOrDefault(container.podUid(), "") + "/" + container.id(),
+                    images.getOrDefault(container.id(), ""),
+                    container.id(),
+                    container.podNamespace(),
+                    container.podName());
+        }
+
+        /** In the order of {@link #NAMES}. */
+        private static String labels(String... values) {
+            return MetricText.labels(NAMES, List.of(values));
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.gantry.agent.stream;
 
 import dev.gantry.agent.runtime.container.ContainerStats;
-import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.runtime.sandbox.SandboxStats;
 import dev.gantry.model.condition.Conditions;
 import java.time.Duration;
@@ -58,7 +57,7 @@ public final class StatsSummary {
             ofPods.put(each.name().uid(), pod(pods.addObject(), each));
         }
         for (ContainerStats each : containers) {
-            ArrayNode ofPod = ofPods.get(each.labels().getOrDefault(RuntimeLabels.POD_UID, ""));
+            ArrayNode ofPod = ofPods.get(each.podUid());
             if (ofPod != null) {
                 var now = new Sample(each.at(), each.cpuNanosTotal());
                 container(ofPod.addObject(), each, before.getOrDefault(each.id(), now));

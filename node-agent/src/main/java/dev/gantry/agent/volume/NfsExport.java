@@ -2,9 +2,8 @@ package dev.gantry.agent.volume;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gantry.model.digest.Sha256;
 import dev.gantry.model.meta.Resource;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -67,11 +66,6 @@ public record NfsExport(String source, List<String> options) {
 
     /** A name for its folder: the same for all who mount the same. */
     public String folderName() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text().getBytes(UTF_8));
-            return HexFormat.of().formatHex(hash, 0, NAME_BYTES);
-        } catch (NoSuchAlgorithmException fault) {
-            throw new IllegalStateException("this JDK lacks SHA-256", fault);
-        }
+        return HexFormat.of().formatHex(Sha256.of(text().getBytes(UTF_8)), 0, NAME_BYTES);
     }
 }

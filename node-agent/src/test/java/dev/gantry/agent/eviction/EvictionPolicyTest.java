@@ -162,15 +162,15 @@ class EvictionPolicyTest {
                                 "older", NOW.minusSeconds(900),
                                 "fresh", NOW.minusSeconds(30),
                                 "left", NOW.minusSeconds(10)));
-        var shelf = new ImageCollection.Shelf(images, Set.of("used"), firstSeen, lastUse);
-        assertThat(ImageCollection.toRemove(shelf, disk(200, 1000), NOW)).isEmpty();
-        assertThat(ImageCollection.toRemove(shelf, disk(140, 1000), NOW))
+        var present = new ImageCollection.NodeImages(images, Set.of("used"), firstSeen, lastUse);
+        assertThat(ImageCollection.toRemove(present, disk(200, 1000), NOW)).isEmpty();
+        assertThat(ImageCollection.toRemove(present, disk(140, 1000), NOW))
                 .extracting(Image::id)
                 .containsExactly("older");
-        assertThat(ImageCollection.toRemove(shelf, disk(0, 1000), NOW))
+        assertThat(ImageCollection.toRemove(present, disk(0, 1000), NOW))
                 .extracting(Image::id)
                 .containsExactly("older", "old");
-        assertThat(ImageCollection.toRemove(shelf, disk(900, 49), NOW))
+        assertThat(ImageCollection.toRemove(present, disk(900, 49), NOW))
                 .as("also what was in use until a moment ago")
                 .extracting(Image::id)
                 .containsExactly("older", "old", "left");
@@ -199,11 +199,11 @@ class EvictionPolicyTest {
                 .map(Victim::message)
                 .contains(
                         "The node was low on resource: inodes. Threshold quantity: 50, available: 49. ");
-        var shelf =
-                new ImageCollection.Shelf(
+        var present =
+                new ImageCollection.NodeImages(
                         List.of(image("old")), Set.of(), new TreeMap<>(), new TreeMap<>());
-        assertThat(ImageCollection.toRemove(shelf, crowded, NOW)).hasSize(1);
-        assertThat(ImageCollection.toRemove(shelf, disk(900, 50), NOW)).isEmpty();
+        assertThat(ImageCollection.toRemove(present, crowded, NOW)).hasSize(1);
+        assertThat(ImageCollection.toRemove(present, disk(900, 50), NOW)).isEmpty();
         assertThat(EvictionPolicy.isShortOfInodes(new Disk(new Store(100, 50), 0, 0)))
                 .as("a file system without a fixed number of them")
                 .isFalse();

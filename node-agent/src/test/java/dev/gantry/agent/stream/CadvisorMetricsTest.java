@@ -71,7 +71,7 @@ class CadvisorMetricsTest {
                                 RuntimeLabels.POD_NAME, "web",
                                 RuntimeLabels.POD_UID, "u"));
         var measured =
-                new ResourceMetrics.Measured(
+                new UsageReading(
                         new StatsSummary.NodeUse(
                                 new StatsSummary.Sample(AT, 3_000_000_000L), 100, 200),
                         List.of(

@@ -37,7 +37,7 @@ class ResourceMetricsTest {
                         2);
         String text =
                 ResourceMetrics.of(
-                        new ResourceMetrics.Measured(
+                        new UsageReading(
                                 new StatsSummary.NodeUse(
                                         new StatsSummary.Sample(AT, 3_000_000_000L), 100, 200),
                                 List.of(sandbox),

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,40 @@ public final class FakeCluster implements ClusterObjects, StatusSink, EventSink 
     /** Hears of each report as it is told. */
     public void tell(Consumer<PodStatusReport> to) {
         listener = to;
+    }
+
+    private final Map<ObjectKey, Hold> held = new ConcurrentHashMap<>();
+
+    /** An object that is not told of until it is let go. */
+    public static final class Hold {
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch free = new CountDownLatch(1);
+
+        /** Waits until somebody asks for it. */
+        public void awaitAsked() throws InterruptedException {
+            asked.await();
+        }
+
+        public void letGo() {
+            free.countDown();
+        }
+
+        private void await() {
+            asked.countDown();
+            try {
+                free.await();
+            } catch (InterruptedException broken) {
+                Thread.currentThread().interrupt();
+                throw new EdgeFault("interrupted", broken);
+            }
+        }
+    }
+
+    /** From now on whoever asks for the object waits. */
+    public Hold hold(ObjectKey key) {
+        var hold = new Hold();
+        held.put(key, hold);
+        return hold;
     }
 
     private volatile boolean isAway;
@@ -74,6 +109,7 @@ public final class FakeCluster implements ClusterObjects, StatusSink, EventSink 
     @Override
     public Optional<Resource> get(ObjectKey key) {
         answer();
+        Optional.ofNullable(held.get(key)).ifPresent(Hold::await);
         return Optional.ofNullable(objects.get(key));
     }
 

@@ -53,6 +53,7 @@ public final class FakeRuntime implements ContainerRuntime {
     private final FakeImages images = new FakeImages();
     private int next;
     private int failures;
+    private String bug = "";
     private boolean isAway;
     private int unanswered;
     private boolean losesEvents;
@@ -60,6 +61,11 @@ public final class FakeRuntime implements ContainerRuntime {
     private boolean isAsleep;
     private RuntimeFeatures features = RuntimeFeatures.NONE;
     private Optional<CgroupDriver> driver = Optional.empty();
+
+    /** The next such call meets a bug, as {@code "run sandbox"}. */
+    public synchronized void meetBugAt(String what) {
+        bug = what;
+    }
 
     /** The next so many calls that change something fail. */
     public synchronized void failNext(int calls) {
@@ -415,6 +421,10 @@ public final class FakeRuntime implements ContainerRuntime {
 
     private void change(String what) {
         answer(what);
+        if (bug.equals(what)) {
+            bug = "";
+            throw new IllegalStateException("a bug, by will");
+        }
         if (failures > 0) {
             failures--;
             throw fault(Kind.OTHER, what, "by will");

@@ -3,6 +3,7 @@ package dev.gantry.scheduler.cycle;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,9 @@ public interface AttemptWatcher {
     AttemptWatcher NONE = _ -> {};
 
     void attempted(Attempted attempt);
+
+    /** An attempt met a bug; the pod, and its gang if it has one, is tried again. */
+    default void broken(PodInfo pod, String profile, RuntimeException bug) {}
 
     /** What came of an attempt. */
     enum Result {

@@ -129,14 +129,25 @@ public final class SchedulingCycle {
             if (next.isEmpty()) {
                 break;
             }
-            long began = nanos.getAsLong();
-            List<Binding> made = attempt(next.get(), began, now);
-            String profile = state.placer().profileOf(next.get().pod());
-            AttemptWatcher.Attempted.all(next.get(), made, profile, now, nanos.getAsLong() - began)
-                    .forEach(watcher::attempted);
-            decided.addAll(made);
+            decided.addAll(attempt(next.get(), now));
         }
         return decided;
+    }
+
+    /** One that meets a bug costs its pod a back-off, and no other pod anything. */
+    private List<Binding> attempt(Attempt next, Instant now) {
+        try {
+            long began = nanos.getAsLong();
+            List<Binding> made = attempt(next, began, now);
+            String profile = state.placer().profileOf(next.pod());
+            AttemptWatcher.Attempted.all(next, made, profile, now, nanos.getAsLong() - began)
+                    .forEach(watcher::attempted);
+            return made;
+        } catch (RuntimeException broken) {
+            state.breakOff(next.pod(), now);
+            watcher.broken(next.pod(), state.placer().profileOf(next.pod()), broken);
+            return List.of();
+        }
     }
 
     private List<Binding> attempt(Attempt next, long began, Instant now) {

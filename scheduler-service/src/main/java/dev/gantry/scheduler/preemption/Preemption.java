@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.preemption;
 
+import dev.gantry.model.cache.LruMap;
 import dev.gantry.scheduler.placement.profile.Profiles;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
@@ -7,7 +8,6 @@ import dev.gantry.scheduler.snapshot.node.Absence;
 import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSignature;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,15 +27,7 @@ public final class Preemption {
 
     private final Profiles profiles;
     private final Budgets budgets;
-    private final Map<Kin, CandidateRanking> rankings =
-            new LinkedHashMap<>(2 * RANKINGS, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Kin, CandidateRanking> eldest) {
-                    return size() > RANKINGS;
-                }
-            };
+    private final Map<Kin, CandidateRanking> rankings = new LruMap<>(RANKINGS);
     private long budgetsSeen;
 
     /** Preemptors that have the same candidates. */

@@ -4,16 +4,19 @@ import dev.gantry.client.metrics.MetricText;
 import dev.gantry.client.shell.metrics.Counters;
 import dev.gantry.client.shell.metrics.Histogram;
 import dev.gantry.client.shell.metrics.Histograms;
+import dev.gantry.model.cache.LruMap;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.cycle.AttemptWatcher;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
 import dev.gantry.scheduler.queue.SchedulingQueue;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the scheduler did, and what waits for it.
@@ -25,6 +28,8 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>Written by the thread that owns the cycle, read by anybody.
  */
 final class SchedulerMetrics implements AttemptWatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(SchedulerMetrics.class);
+
     /** Of pods that fitted nowhere so far, and may have been deleted since. */
     private static final int REMEMBERED = 10_000;
 
@@ -55,15 +60,7 @@ final class SchedulerMetrics implements AttemptWatcher {
     private final LongAdder preemptions = new LongAdder();
 
     /** When pods that were tried in vain were first in the queue; owned by the cycle's thread. */
-    private final Map<Uid, Instant> firstSince =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Uid, Instant> eldest) {
-                    return size() > REMEMBERED;
-                }
-            };
+    private final Map<Uid, Instant> firstSince = new LruMap<>(REMEMBERED);
 
     private volatile SchedulingQueue.Sizes waiting = new SchedulingQueue.Sizes(0, 0, 0);
     private volatile Map<SchedulingQueue.Rejection, Integer> rejections = Map.of();
@@ -99,6 +96,12 @@ final class SchedulerMetrics implements AttemptWatcher {
         if (attempt.victims() > 0) {
             victims.add(attempt.victims());
         }
+    }
+
+    @Override
+    public void broken(PodInfo pod, String profile, RuntimeException bug) {
+        LOG.error("an attempt to place pod {} met a bug; it is tried again", pod.key(), bug);
+        attempts.add(profile, "error");
     }
 
     private void scheduled(Attempted attempt) {

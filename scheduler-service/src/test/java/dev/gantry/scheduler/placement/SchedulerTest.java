@@ -8,6 +8,7 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.node.NodeFacts;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
+import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import org.junit.jupiter.api.Test;
 
 final class SchedulerTest {
@@ -134,7 +135,7 @@ final class SchedulerTest {
                 .addObject()
                 .put("uid", "rs")
                 .put("controller", true);
-        return dev.gantry.scheduler.snapshot.pod.PodSighting.of(pod).info();
+        return PodSighting.of(pod).info();
     }
 
     private String nodeFor(PodInfo pod) {

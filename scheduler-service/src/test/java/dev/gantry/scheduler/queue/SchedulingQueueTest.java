@@ -111,6 +111,21 @@ final class SchedulingQueueTest {
     }
 
     /** Lets the time pass until there is something to try, which stays in the queue. */
+    @Test
+    void onePodThatIsSeenAnewHasBeenUnschedulableForNoLessTime() {
+        queue.add(pod("longer", "1"), now);
+        queue.addUnschedulable(taken(), new TreeSet<>(), now);
+        Instant next = now.plusSeconds(60);
+        queue.add(pod("shorter", "1"), next);
+        queue.addUnschedulable(taken(next), new TreeSet<>(), next);
+
+        queue.add(pod("longer", "1"), next);
+        queue.sweep(Instant.EPOCH, now.plusSeconds(301));
+
+        assertThat(queue.sizes()).isEqualTo(new SchedulingQueue.Sizes(1, 0, 1));
+        assertThat(taken(now.plusSeconds(301)).pod().key().name()).isEqualTo("longer");
+    }
+
     private int secondsUntilTried() {
         for (int seconds = 0; seconds <= 60; seconds++) {
             if (!queue.hasActive()

@@ -1,11 +1,11 @@
 package dev.gantry.client.event;
 
+import dev.gantry.model.cache.LruMap;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +30,9 @@ public final class EventCorrelator {
     private static final int SIMILAR = 10;
     private static final Duration SIMILAR_WITHIN = Duration.ofMinutes(10);
 
-    private final Map<String, Budget> budgets = new Remembered<>();
-    private final Map<String, Similar> similar = new Remembered<>();
-    private final Map<String, Resource> written = new Remembered<>();
+    private final Map<String, Budget> budgets = new LruMap<>(REMEMBERED);
+    private final Map<String, Similar> similar = new LruMap<>(REMEMBERED);
+    private final Map<String, Resource> written = new LruMap<>(REMEMBERED);
     private long sequence;
 
     /** Empty where the source has told too much of this object already. */
@@ -136,18 +136,4 @@ public final class EventCorrelator {
     private record Budget(int tokens, Instant since) {}
 
     private record Similar(Set<String> messages, Instant last) {}
-
-    /** Forgets what was used longest ago. */
-    private static final class Remembered<V> extends LinkedHashMap<String, V> {
-        private static final long serialVersionUID = 1L;
-
-        Remembered() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-            return size() > REMEMBERED;
-        }
-    }
 }

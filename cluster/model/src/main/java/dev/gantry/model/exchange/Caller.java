@@ -2,6 +2,7 @@ package dev.gantry.model.exchange;
 
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Who asks, as authentication established it. */
 public record Caller(
@@ -12,7 +13,7 @@ public record Caller(
                 "system:" + component,
                 "",
                 List.of("system:masters", "system:authenticated"),
-                new java.util.TreeMap<>());
+                new TreeMap<>());
     }
 
     public boolean isIn(String group) {

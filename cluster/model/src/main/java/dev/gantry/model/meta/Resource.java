@@ -2,6 +2,7 @@ package dev.gantry.model.meta;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -165,7 +166,7 @@ public record Resource(ObjectNode tree) {
         }
         try {
             return Optional.of(OffsetDateTime.parse(node.stringValue()).toInstant());
-        } catch (java.time.format.DateTimeParseException notATime) {
+        } catch (DateTimeParseException notATime) {
             return Optional.empty();
         }
     }

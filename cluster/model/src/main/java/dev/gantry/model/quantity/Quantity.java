@@ -3,6 +3,7 @@ package dev.gantry.model.quantity;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -75,7 +76,7 @@ public record Quantity(BigDecimal value, Format format) implements Comparable<Qu
         BigDecimal number = new BigDecimal(shape.group(1));
         String suffix = shape.group(2) == null ? "" : shape.group(2);
         if (suffix.length() == 2 && suffix.endsWith("i")) {
-            int power = java.util.Arrays.asList(BINARY).indexOf(suffix);
+            int power = Arrays.asList(BINARY).indexOf(suffix);
             var factor = new BigDecimal(BigInteger.TWO.pow(10 * power));
             return Optional.of(binary(rounded(number.multiply(factor), Format.BINARY_SI)));
         }

@@ -1,5 +1,7 @@
 package dev.gantry.model.refusal;
 
+import java.util.List;
+
 /**
  * One thing wrong with one field.
  *
@@ -63,8 +65,7 @@ public record FieldError(Type type, String field, String detail) {
     }
 
     /** {@code supported} in the order in which they shall be listed. */
-    public static FieldError notSupported(
-            String field, String value, java.util.List<String> supported) {
+    public static FieldError notSupported(String field, String value, List<String> supported) {
         String listed =
                 supported.stream()
                         .map(each -> '"' + each + '"')

@@ -2,6 +2,7 @@ package dev.gantry.model.request;
 
 import dev.gantry.model.meta.GroupResource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -39,7 +40,7 @@ public record ApiRequest(
         if (parts.size() >= 4 && parts.getFirst().equals("apis")) {
             return resource(method, world, query, parts.get(1), parts.subList(2, parts.size()));
         }
-        String verb = method.toLowerCase(java.util.Locale.ROOT);
+        String verb = method.toLowerCase(Locale.ROOT);
         return new ApiRequest(world.view(), verb, false, "", "", "", "", "", "", path);
     }
 

@@ -80,6 +80,17 @@ public final class Attacker implements AutoCloseable {
         return new Attacker(cluster, token);
     }
 
+    private Attacker(SSLContext tls, URI server, String token) {
+        this.tls = tls;
+        this.server = server;
+        this.token = token;
+    }
+
+    /** The same somebody, who asks another server of the cluster. */
+    Attacker at(String host, int port) {
+        return new Attacker(tls, URI.create("https://%s:%d".formatted(host, port)), token);
+    }
+
     private Socket plain() throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(8 << 10);

@@ -15,6 +15,8 @@ final class NodeProxyAttackTest {
         "Connection: Upgrade", "Upgrade: SPDY/3.1", "X-Stream-Protocol-Version: v4.channel.k8s.io"
     };
 
+    private static final int KUBELET_PORT = 10250;
+
     @AutoClose private final TestNamespace ns;
     private final Cluster cluster;
     private final String proxy;
@@ -69,6 +71,33 @@ final class NodeProxyAttackTest {
                         .as(path)
                         .startsWith("HTTP/1.1 403");
             }
+        }
+    }
+
+    @Test
+    void aNodesOwnPortTakesTokensAndAsksForRights() throws Exception {
+        String address = ns.at("/status/hostIP", "get", "pod", "victim");
+        try (Attacker stranger = Attacker.liar(cluster).at(address, KUBELET_PORT);
+                Attacker monitor =
+                        allowed("monitor", "get", "nodes/metrics").at(address, KUBELET_PORT);
+                Attacker reader =
+                        allowed("onlooker", "get", "nodes/proxy").at(address, KUBELET_PORT)) {
+            assertThat(stranger.answer("GET /metrics")).startsWith("HTTP/1.1 401");
+            assertThat(stranger.answer("GET /pods")).startsWith("HTTP/1.1 401");
+
+            TestNamespace.eventually(
+                    () -> monitor.answer("GET /metrics/resource").startsWith("HTTP/1.1 200"));
+            assertThat(monitor.answer("GET /metrics/cadvisor")).startsWith("HTTP/1.1 200");
+            for (String path :
+                    new String[] {"/pods", "/stats/summary", exec, "/metrics/.." + exec}) {
+                assertThat(monitor.answer("GET " + path)).as(path).doesNotStartWith("HTTP/1.1 200");
+            }
+
+            TestNamespace.eventually(() -> reader.answer("GET /pods").startsWith("HTTP/1.1 200"));
+            assertThat(reader.answer("GET " + exec, Attacker.WEBSOCKET)).startsWith("HTTP/1.1 403");
+            assertThat(reader.answer("GET " + exec, SPDY)).startsWith("HTTP/1.1 403");
+            assertThat(reader.answer("POST " + exec, "Content-Length: 0"))
+                    .startsWith("HTTP/1.1 403");
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.gantry.monitoring.shell.kafka;
 
+import dev.gantry.client.shell.cache.ObjectCache;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Heartbeat;
+import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.monitoring.heartbeat.EchoCheck;
 import dev.gantry.monitoring.heartbeat.Heartbeats;
@@ -14,8 +17,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** The last heartbeat of each node. Written by the reader's thread, read by any. */
-public final class HeartbeatRegistry implements Heartbeats {
+/**
+ * The last heartbeat of each node there is. Written by the reader's thread, but for nodes that are
+ * no more; read by any.
+ */
+public final class HeartbeatRegistry implements Heartbeats, ObjectCache.Observer {
     private final Duration patience;
     private final Map<String, LastHeartbeat> heartbeats = new ConcurrentHashMap<>();
     private final Supplier<List<Resource>> nodes;
@@ -48,6 +54,14 @@ public final class HeartbeatRegistry implements Heartbeats {
     @Override
     public SilenceCount silenceCount() {
         return silenceCount;
+    }
+
+    /** Another node that gets the name of one that is no more has not been heard yet. */
+    @Override
+    public void onObject(ObjectKey key, Optional<Resource> before, Optional<Resource> after) {
+        if (key.resource().equals(Resources.NODES) && after.isEmpty()) {
+            heartbeats.remove(key.name());
+        }
     }
 
     void echo(Instant now) {

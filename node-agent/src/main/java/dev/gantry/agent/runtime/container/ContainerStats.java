@@ -13,4 +13,17 @@ public record ContainerStats(
         long memoryUsageBytes,
         long memoryRssBytes,
         long writableLayerBytes,
-        SortedMap<String, String> labels) {}
+        SortedMap<String, String> labels) {
+    /** Empty where it is of no pod, as are the next two. */
+    public String podUid() {
+        return labels.getOrDefault(RuntimeLabels.POD_UID, "");
+    }
+
+    public String podNamespace() {
+        return labels.getOrDefault(RuntimeLabels.POD_NAMESPACE, "");
+    }
+
+    public String podName() {
+        return labels.getOrDefault(RuntimeLabels.POD_NAME, "");
+    }
+}

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xbill.DNS.Flags;
@@ -77,16 +76,26 @@ public final class NodeDns implements AutoCloseable {
             while (true) {
                 var packet = new DatagramPacket(new byte[MAX_PAYLOAD_BYTES], MAX_PAYLOAD_BYTES);
                 socket.receive(packet);
-                Message query = parse(packet);
-                if (query == null || !cache.isCaughtUp()) {
-                    continue;
-                }
-                if (replies.isLocal(query)) {
-                    answer(socket, packet, query);
-                } else {
-                    Thread.startVirtualThread(() -> answer(socket, packet, query));
-                }
+                accept(socket, packet);
             }
+        }
+    }
+
+    /** Whatever a packet holds, the next one is read. */
+    private void accept(DatagramSocket socket, DatagramPacket packet) {
+        try {
+            Message query = new Message(Arrays.copyOf(packet.getData(), packet.getLength()));
+            // An answer is never answered, or two servers might talk for ever.
+            if (query.getHeader().getFlag(Flags.QR) || !cache.isCaughtUp()) {
+                return;
+            }
+            if (replies.isLocal(query)) {
+                answer(socket, packet, query);
+            } else {
+                Thread.startVirtualThread(() -> answer(socket, packet, query));
+            }
+        } catch (IOException | RuntimeException garbage) {
+            LOG.debug("no DNS query from {}", packet.getSocketAddress(), garbage);
         }
     }
 
@@ -104,17 +113,6 @@ public final class NodeDns implements AutoCloseable {
         return option == null
                 ? PLAIN_PAYLOAD_BYTES
                 : Math.clamp(option.getPayloadSize(), PLAIN_PAYLOAD_BYTES, MAX_PAYLOAD_BYTES);
-    }
-
-    private static @Nullable Message parse(DatagramPacket packet) {
-        try {
-            Message query = new Message(Arrays.copyOf(packet.getData(), packet.getLength()));
-            // An answer is never answered, or two servers might talk for ever.
-            return query.getHeader().getFlag(Flags.QR) ? null : query;
-        } catch (IOException garbage) {
-            LOG.debug("no DNS message from {}", packet.getSocketAddress(), garbage);
-            return null;
-        }
     }
 
     private void serveStreams(InetSocketAddress address) throws IOException {

@@ -6,6 +6,7 @@ import dev.gantry.agent.runtime.RuntimeFault;
 import dev.gantry.agent.shell.spdy.Dialer;
 import dev.gantry.agent.shell.volume.LocalVolumes;
 import dev.gantry.agent.stream.RequestHead;
+import dev.gantry.client.shell.access.DelegatedAccess;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.client.shell.tls.GatewayIdentity;
 import java.io.IOException;
@@ -32,30 +33,45 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The node's HTTPS server: who may connect, and for how long. What is asked goes to {@link Routes}.
+ *
+ * <p>The gateway has authorized its requests. Others show a token ({@link ClientAccess}); as long
+ * as their connection has brought no request that they may make, it is one of {@link
+ * UnauthenticatedConnections}.
  */
 public final class AgentServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AgentServer.class);
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Duration SWEEP = Duration.ofSeconds(1);
-    private static final int MAX_CONNECTIONS = 1024;
+    private static final int MAX_OF_GATEWAY = 1024;
+    private static final int MAX_OF_CLIENTS = 256;
 
     /** A whole command may stand in a path. */
     private static final int GATEWAY_HEAD_BYTES = 65536;
 
-    private static final int UNAUTHENTICATED_HEAD_BYTES = 4096;
+    /** Tokens of some issuers list hundreds of groups. */
+    private static final int CLIENT_HEAD_BYTES = 16384;
+
     private static final int BACKLOG = 128;
+    private static final int UNAUTHORIZED = 401;
 
     private final InetSocketAddress address;
     private final Supplier<Optional<SSLContext>> tls;
     private final Routes routes;
-    private final Semaphore room = new Semaphore(MAX_CONNECTIONS);
+    private final ClientAccess access;
+    private final Semaphore gatewayRoom = new Semaphore(MAX_OF_GATEWAY);
+    private final Semaphore clientRoom = new Semaphore(MAX_OF_CLIENTS);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final UnauthenticatedConnections unauthenticated;
     private final Loop loop = new Loop("agent-server", this::listen);
     private final Loop sweeping = new Loop("agent-server-sweep", this::sweep);
 
-    /** What the server stands on. */
+    /**
+     * What the server stands on.
+     *
+     * @param access of clients other than the gateway
+     */
     public record Sources(
+            DelegatedAccess access,
             PodDirectory pods,
             ContainerRuntime runtime,
             Dialer dialer,
@@ -88,6 +104,7 @@ public final class AgentServer implements AutoCloseable {
         this.address = address;
         this.tls = tls;
         this.routes = new Routes(node, sources);
+        this.access = new ClientAccess(node, sources.access());
         this.unauthenticated = new UnauthenticatedConnections(limits);
     }
 
@@ -135,7 +152,7 @@ public final class AgentServer implements AutoCloseable {
                 if (isGateway(secure)) {
                     serveGateway(plain, secure);
                 } else {
-                    serve(secure, UNAUTHENTICATED_HEAD_BYTES, routes::serveUnauthenticated);
+                    serveClient(plain, secure);
                 }
             }
         } catch (SSLException | SocketException | SocketTimeoutException left) {
@@ -157,14 +174,60 @@ public final class AgentServer implements AutoCloseable {
     /** The gateway's connections have a limit of their own, which no others can use up. */
     private void serveGateway(Socket plain, SSLSocket secure) throws IOException {
         unauthenticated.leave(plain);
-        if (!room.tryAcquire()) {
-            LOG.warn("more than {} connections of the gateway: refused one", MAX_CONNECTIONS);
+        if (!gatewayRoom.tryAcquire()) {
+            LOG.warn("more than {} connections of the gateway: refused one", MAX_OF_GATEWAY);
             return;
         }
         try {
             serve(secure, GATEWAY_HEAD_BYTES, routes::serve);
         } finally {
-            room.release();
+            gatewayRoom.release();
+        }
+    }
+
+    private void serveClient(Socket plain, SSLSocket secure) throws IOException {
+        var client = new Client(plain);
+        try {
+            serve(secure, CLIENT_HEAD_BYTES, client);
+        } finally {
+            client.leave();
+        }
+    }
+
+    /** A connection of somebody else, of one thread. */
+    private final class Client implements Route {
+        private final Socket plain;
+        private boolean isKnown;
+
+        Client(Socket plain) {
+            this.plain = plain;
+        }
+
+        @Override
+        public void serve(Exchange exchange, RequestHead request) throws IOException, Refused {
+            if (!Routes.isForEverybody(request)) {
+                access.check(exchange, request);
+                enter();
+            }
+            routes.serve(exchange, request);
+        }
+
+        private void enter() throws Refused {
+            if (isKnown) {
+                return;
+            }
+            if (!clientRoom.tryAcquire()) {
+                LOG.warn("more than {} connections of clients: refused one", MAX_OF_CLIENTS);
+                throw new Refused(503, "too many clients");
+            }
+            isKnown = true;
+            unauthenticated.leave(plain);
+        }
+
+        void leave() {
+            if (isKnown) {
+                clientRoom.release();
+            }
         }
     }
 
@@ -186,6 +249,10 @@ public final class AgentServer implements AutoCloseable {
         try {
             route.serve(exchange, request);
         } catch (Refused refused) {
+            if (refused.code() == UNAUTHORIZED) {
+                // Trying tokens shall cost a handshake each.
+                exchange.endAfterReply();
+            }
             exchange.reply(refused.code(), String.valueOf(refused.getMessage()));
         } catch (RuntimeFault fault) {
             LOG.warn("{} failed", request.path(), fault);

@@ -90,6 +90,16 @@ final class Exchange {
         return request == null ? "" : String.join(",", request.headers().getAll(name));
     }
 
+    /** The header of the last request; empty where it has none. */
+    String authorization() {
+        return request == null ? "" : request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
+    }
+
+    /** No request may follow the last one. */
+    void endAfterReply() {
+        isKeptAlive = false;
+    }
+
     void reply(int code, String text) throws IOException {
         reply(code, TEXT, (text + "\n").getBytes(UTF_8));
     }

@@ -79,13 +79,18 @@ final class LogFile implements AutoCloseable {
 
     /**
      * Goes on with the file that has taken this one's place, where one has: a rotation. To be
-     * called when there is nothing left to read.
+     * called when there was nothing left to read. Returns whether there is something now: in the
+     * new file, or still in the old one, which got its last entries before it was moved.
      */
     boolean followRotation() throws IOException {
         try {
             Object now = identity(path);
             if (Objects.equals(now, identity)) {
                 return false;
+            }
+            // Nothing is added to the old one any more: the runtime writes to the new one.
+            if (channel.position() < channel.size()) {
+                return true;
             }
             FileChannel next = FileChannel.open(path, StandardOpenOption.READ);
             channel.close();

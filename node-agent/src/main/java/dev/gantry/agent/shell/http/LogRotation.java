@@ -64,13 +64,13 @@ public final class LogRotation implements AutoCloseable {
         loop.close();
     }
 
-    private void run() throws InterruptedException, IOException {
+    private void run() throws InterruptedException {
         while (loop.pause(PERIOD)) {
             rotateAll();
         }
     }
 
-    void rotateAll() throws IOException {
+    void rotateAll() {
         Set<String> running = new HashSet<>();
         for (ContainerEntry each : runtime.containers()) {
             if (each.state() == ContainerState.RUNNING) {
@@ -78,11 +78,23 @@ public final class LogRotation implements AutoCloseable {
             }
         }
         paths.keySet().retainAll(running);
-        for (String id : running) {
+        running.forEach(this::rotateIfLong);
+    }
+
+    /**
+     * One that cannot be rotated is tried again with the next round, and keeps no other from it.
+     */
+    private void rotateIfLong(String id) {
+        try {
             Path path = path(id);
             if (Files.exists(path) && Files.size(path) > limits.maxBytes()) {
                 rotate(id, path);
             }
+        } catch (IOException | RuntimeFault fault) {
+            LOG.warn(
+                    "the log of container {} was not rotated and may fill the disk: {}",
+                    id,
+                    fault.toString());
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.gantry.agent.shell.http;
 
 import dev.gantry.agent.runtime.container.ContainerStats;
-import dev.gantry.agent.stream.ResourceMetrics;
 import dev.gantry.agent.stream.StatsSummary;
 import dev.gantry.agent.stream.StatsSummary.NodeUse;
 import dev.gantry.agent.stream.StatsSummary.Sample;
+import dev.gantry.agent.stream.UsageReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +53,8 @@ final class NodeRoute {
     }
 
     /** What the node, its pods and their containers use just now. */
-    ResourceMetrics.Measured measured() throws IOException {
-        return new ResourceMetrics.Measured(
+    UsageReading measured() throws IOException {
+        return new UsageReading(
                 use(),
                 containers.runtime().sandboxStats(),
                 containers.runtime().containerStats(),

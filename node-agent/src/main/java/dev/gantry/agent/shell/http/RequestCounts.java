@@ -9,7 +9,8 @@ import java.util.Set;
  * Which requests the agent was asked.
  *
  * <p>Compat: {@code kubelet_http_requests_total} with its labels. A path that is none of the
- * kubelet's is told as empty.
+ * kubelet's is told as empty, and so is a method that is none of HTTP's: clients invent as many as
+ * they like.
  */
 final class RequestCounts {
     private static final Set<String> KNOWN =
@@ -27,6 +28,8 @@ final class RequestCounts {
                     "portForward",
                     "stats",
                     "statusz");
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Set<String> LONG = Set.of("attach", "exec", "portForward");
 
     private final Counters requests =
@@ -42,7 +45,7 @@ final class RequestCounts {
         String path = root(request.path());
         requests.add(
                 Boolean.toString(LONG.contains(path)),
-                method,
+                METHODS.contains(method) ? method : "",
                 KNOWN.contains(path) ? path : "",
                 "readwrite");
     }

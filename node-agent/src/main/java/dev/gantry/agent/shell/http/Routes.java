@@ -42,15 +42,12 @@ final class Routes {
         this.pages = new ZPages("kubelet", () -> PATHS, sources::settings);
     }
 
-    /** For clients that have not shown the gateway's certificate. */
-    void serveUnauthenticated(Exchange exchange, RequestHead request) throws IOException, Refused {
-        if (!first(request).equals("healthz")) {
-            throw new Refused(403, "only the gateway is let in");
-        }
-        exchange.reply(200, "ok");
+    /** Whether the request is answered to everybody. */
+    static boolean isForEverybody(RequestHead request) {
+        return first(request).equals("healthz");
     }
 
-    /** For the gateway, which has authorized the request. */
+    /** For clients that may ask this. */
     void serve(Exchange exchange, RequestHead request) throws IOException, Refused {
         String first = first(request);
         metrics.requests().add(exchange.method(), request);

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connections whose other end has not shown the gateway's certificate: few, and each for a short
- * time.
+ * Connections whose other end is not the gateway, and has not asked yet what it may ask: few, and
+ * each for a short time.
  *
  * <p>Where there are too many, the oldest is closed, and the newest is never refused: an honest
  * client is done with its handshake long before others could push it out.

@@ -1,10 +1,11 @@
 /**
- * The node's HTTPS port: logs, exec, attach and port-forward for the gateway, and what the agent
- * knows about pods and usage.
+ * The node's HTTPS port: logs, exec, attach and port-forward, and what the agent knows about pods
+ * and usage.
  *
  * <p>One virtual thread per connection, blocking all the way: a client that reads slowly is written
  * to slowly. Netty's codecs read and write HTTP and WebSocket frames, without any of its threads.
- * Only the gateway's certificate is let in; anybody may ask for health.
+ * The gateway's certificate is let in, and whoever shows a token by which the API lets them ask;
+ * anybody may ask for health.
  */
 @NullMarked
 package dev.gantry.agent.shell.http;

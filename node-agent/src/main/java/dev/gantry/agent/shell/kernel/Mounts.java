@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -125,7 +126,7 @@ public final class Mounts {
         return ESCAPE.matcher(path)
                 .replaceAll(
                         found ->
-                                java.util.regex.Matcher.quoteReplacement(
+                                Matcher.quoteReplacement(
                                         Character.toString(Integer.parseInt(found.group(1), 8))));
     }
 }

@@ -3,7 +3,6 @@ package dev.gantry.agent.shell.node;
 import dev.gantry.agent.eviction.LocalStorageLimits;
 import dev.gantry.agent.eviction.LocalStorageLimits.Use;
 import dev.gantry.agent.runtime.container.ContainerStats;
-import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.shell.command.Commands;
 import dev.gantry.agent.shell.volume.PodFolders;
 import dev.gantry.agent.spec.ContainerSpec;
@@ -60,7 +59,7 @@ record LocalStorageUse(PodFolders folders, Commands commands) {
             containers.put(each.name(), sizes.getOrDefault(logs(pod, each), 0L));
         }
         for (ContainerStats each : stats) {
-            if (each.labels().getOrDefault(RuntimeLabels.POD_UID, "").equals(pod.uid().value())) {
+            if (each.podUid().equals(pod.uid().value())) {
                 containers.merge(each.name(), each.writableLayerBytes(), Long::sum);
             }
         }

@@ -17,7 +17,6 @@ import dev.gantry.agent.runtime.Image;
 import dev.gantry.agent.runtime.RuntimeFault;
 import dev.gantry.agent.runtime.container.ContainerEntry;
 import dev.gantry.agent.runtime.container.ContainerStats;
-import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.shell.command.CommandFault;
 import dev.gantry.agent.shell.command.Commands;
 import dev.gantry.agent.shell.log.FailureLog;
@@ -197,12 +196,7 @@ public final class PressureWatch implements AutoCloseable {
     private static List<PodUsage> usages(
             List<PodSpec> pods, List<ContainerStats> stats, Map<Uid, Use> local) {
         Map<String, List<ContainerStats>> byPod =
-                stats.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        each ->
-                                                each.labels()
-                                                        .getOrDefault(RuntimeLabels.POD_UID, "")));
+                stats.stream().collect(Collectors.groupingBy(ContainerStats::podUid));
         return pods.stream()
                 .map(
                         pod ->
@@ -295,8 +289,8 @@ public final class PressureWatch implements AutoCloseable {
                 lastUse.putIfAbsent(each.id(), now);
             }
         }
-        var shelf = new ImageCollection.Shelf(images, inUse, firstSeen, lastUse);
-        List<Image> toRemove = ImageCollection.toRemove(shelf, measured.diskOfImages(), now);
+        var present = new ImageCollection.NodeImages(images, inUse, firstSeen, lastUse);
+        List<Image> toRemove = ImageCollection.toRemove(present, measured.diskOfImages(), now);
         int removed = 0;
         for (Image each : toRemove) {
             removed += remove(each) ? 1 : 0;

@@ -3,7 +3,6 @@ package dev.gantry.agent.shell.node;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.RuntimeFault;
 import dev.gantry.agent.runtime.container.ContainerStats;
-import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.runtime.sandbox.SandboxStats;
 import dev.gantry.agent.shell.kafka.NodeReports;
 import dev.gantry.agent.shell.log.FailureLog;
@@ -73,9 +72,9 @@ public final class UsageMeter implements AutoCloseable {
         for (ContainerStats each : runtime.containerStats()) {
             containers.add(
                     new ContainerUsage(
-                            each.labels().getOrDefault(RuntimeLabels.POD_NAMESPACE, ""),
-                            each.labels().getOrDefault(RuntimeLabels.POD_NAME, ""),
-                            new Uid(each.labels().getOrDefault(RuntimeLabels.POD_UID, "")),
+                            each.podNamespace(),
+                            each.podName(),
+                            new Uid(each.podUid()),
                             each.name(),
                             new Consumption(
                                     each.cpuNanosTotal(), each.memoryWorkingSetBytes(), 0, 0)));

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,7 @@ public final class PodProbes implements AutoCloseable {
 
     /** Probes exactly these from now on. */
     public synchronized void keep(List<Candidate> candidates) {
-        Set<String> wanted = new java.util.HashSet<>();
+        Set<String> wanted = new HashSet<>();
         for (Candidate each : candidates) {
             String id = each.target().containerId();
             wanted.add(id);

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -129,7 +130,7 @@ public record AtomicFolder(Path folder, OptionalLong group) {
         }
     }
 
-    private java.util.List<Path> entries() throws IOException {
+    private List<Path> entries() throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
             return all.toList();
         }

@@ -10,6 +10,7 @@ import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.agent.volume.NfsExport;
 import dev.gantry.agent.volume.TokenProjection;
 import dev.gantry.agent.volume.VolumeContent;
+import dev.gantry.agent.volume.VolumeFile;
 import dev.gantry.agent.volume.VolumeSpec;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Prepares, refreshes and releases the volumes of pods. Safe to repeat; any thread may call. */
@@ -40,6 +42,9 @@ public final class PodVolumes {
     private final ClaimFolders claims;
     private final Map<TokenKey, ServiceToken> tokens = new ConcurrentHashMap<>();
 
+    /** Pods whose volumes are here, each with what is locked while these are written. */
+    private final Map<Uid, Object> present = new ConcurrentHashMap<>();
+
     private record TokenKey(Uid pod, TokenProjection projection) {}
 
     public PodVolumes(
@@ -54,6 +59,7 @@ public final class PodVolumes {
 
     /** Throws {@link VolumeFault}, with the words for an event, where a volume cannot be had. */
     public void prepare(PodSpec pod, NodeFacts node) {
+        present.computeIfAbsent(pod.uid(), _ -> new Object());
         awaitDevices(pod);
         try {
             new TerminationLogs(folders).makeRoom(pod);
@@ -89,7 +95,10 @@ public final class PodVolumes {
         }
     }
 
-    /** Writes anew what the agent writes, where its sources changed. */
+    /**
+     * Writes anew what the agent writes, where its sources changed; nothing of a pod whose volumes
+     * were released meanwhile.
+     */
     public void refresh(PodSpec pod, NodeFacts node) {
         for (VolumeSpec volume : VolumeSpec.of(pod.spec())) {
             if (!volume.type().isWritten()) {
@@ -107,6 +116,14 @@ public final class PodVolumes {
      * Unmounts and deletes everything of the pod but its logs, termination messages and checkpoint.
      */
     public void release(PodSpec pod) {
+        Object lock = present.remove(pod.uid());
+        // Whoever writes is waited for, and whoever comes later finds that there is no place.
+        synchronized (lock == null ? new Object() : lock) {
+            releaseAll(pod);
+        }
+    }
+
+    private void releaseAll(PodSpec pod) {
         try {
             Mounts.unmountAllBelow(folders.subPaths(pod));
             for (VolumeSpec volume : VolumeSpec.of(pod.spec())) {
@@ -167,11 +184,24 @@ public final class PodVolumes {
         if (outcome.problem().isPresent()) {
             throw failed(volume, outcome.problem().get(), null);
         }
+        Object lock = present.get(pod.uid());
+        if (lock == null) {
+            return;
+        }
+        synchronized (lock) {
+            if (present.get(pod.uid()) == lock) {
+                write(pod, volume, outcome.files());
+            }
+        }
+    }
+
+    private void write(PodSpec pod, VolumeSpec volume, SortedMap<String, VolumeFile> files)
+            throws IOException {
         Path folder = Files.createDirectories(folders.volume(pod, volume));
         if (volume.type().isInMemory()) {
             Mounts.mountReadings(folder, volume.memoryBytes());
         }
-        new AtomicFolder(folder, group(pod)).write(outcome.files(), clock.instant());
+        new AtomicFolder(folder, group(pod)).write(files, clock.instant());
     }
 
     /** Compat: renewed after four fifths of its life, and while that fails the old one is used. */
@@ -184,6 +214,9 @@ public final class PodVolumes {
         try {
             ServiceToken made = cluster.token(pod, projection.audience(), projection.lifetime());
             tokens.put(key, made);
+            if (!present.containsKey(pod.uid())) {
+                tokens.remove(key);
+            }
             return made.value();
         } catch (EdgeFault away) {
             if (held != null && clock.instant().isBefore(held.expiresAt())) {

@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +17,7 @@ public final class PulledImages {
     private static final Logger LOG = LoggerFactory.getLogger(PulledImages.class);
 
     private final Path file;
-    private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
+    private final KeyedLocks<String> turns = new KeyedLocks<>();
     private PullRecords records;
 
     private PulledImages(Path file) {
@@ -36,8 +33,13 @@ public final class PulledImages {
     }
 
     /** Who has it pulls the image; others wait, since then it may be there. */
-    public ReentrantLock turn(String image) {
-        return turns.computeIfAbsent(image, _ -> new ReentrantLock());
+    public KeyedLocks.Held awaitTurn(String image) throws InterruptedException {
+        return turns.lock(image);
+    }
+
+    /** How many pull the image or wait for their turn. */
+    public int pullers(String image) {
+        return turns.users(image);
     }
 
     public synchronized PullRecords records() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,16 +43,21 @@ final class Checkpoint {
         try (Stream<Path> pods = Files.list(folders.pods())) {
             for (Path each :
                     pods.map(pod -> pod.resolve("pod.json")).filter(Files::exists).toList()) {
-                try {
-                    var tree = JsonMapper.shared().readTree(Files.readAllBytes(each));
-                    found.add(new PodSpec(new Resource((ObjectNode) tree)));
-                } catch (JacksonException | ClassCastException malformed) {
-                    LOG.warn("checkpoint {} is unreadable", each);
-                }
+                read(each).ifPresent(found::add);
             }
         } catch (IOException fault) {
             LOG.warn("no checkpoints: {}", fault.getMessage());
         }
         return found;
+    }
+
+    private static Optional<PodSpec> read(Path file) {
+        try {
+            var tree = (ObjectNode) JsonMapper.shared().readTree(Files.readAllBytes(file));
+            return Optional.of(new PodSpec(new Resource(tree)));
+        } catch (IOException | JacksonException | ClassCastException unreadable) {
+            LOG.warn("checkpoint {} is unreadable: {}", file, unreadable.toString());
+            return Optional.empty();
+        }
     }
 }

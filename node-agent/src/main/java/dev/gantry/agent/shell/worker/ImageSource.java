@@ -7,6 +7,7 @@ import dev.gantry.agent.pod.StartProblem;
 import dev.gantry.agent.runtime.Image;
 import dev.gantry.agent.runtime.RegistryCredentials;
 import dev.gantry.agent.runtime.RuntimeFault;
+import dev.gantry.agent.shell.volume.KeyedLocks;
 import dev.gantry.agent.shell.volume.PulledImages;
 import dev.gantry.agent.spec.ImageName;
 import dev.gantry.agent.spec.PodSpec;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,21 +55,17 @@ final class ImageSource {
         if (wanted.policy().equals("Never")) {
             throw neverPulled(pod, wanted);
         }
-        ReentrantLock turn = pulled.turn(wanted.name());
         Instant asked = parts.clock().instant();
-        await(turn);
-        try {
+        try (KeyedLocks.Held _ = awaitTurn(wanted.name())) {
             Optional<Image> meanwhile = isAlwaysPulled ? Optional.empty() : usable(pod, wanted);
             return meanwhile.isPresent() ? meanwhile.get() : pull(pod, wanted, asked);
-        } finally {
-            turn.unlock();
         }
     }
 
     /** A registry may hang for long: a pod that ends does not wait until another's pull is over. */
-    private static void await(ReentrantLock turn) throws StartFailure {
+    private KeyedLocks.Held awaitTurn(String image) throws StartFailure {
         try {
-            turn.lockInterruptibly();
+            return pulled.awaitTurn(image);
         } catch (InterruptedException cancelled) {
             throw new StartFailure(StartProblem.PULL_FAILED, "no longer waiting for the image");
         }

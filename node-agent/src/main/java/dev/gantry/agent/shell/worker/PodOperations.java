@@ -23,13 +23,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,10 @@ final class PodOperations {
     private final ContainerStarter starter;
     private final ContainerStopper stopper;
     private final PodResizer resizer;
-    private final Set<String> recorded = new HashSet<>();
+
+    /** What people were told last of each thing that goes on for long. */
+    private final Map<String, String> recorded = new HashMap<>();
+
     private final AtomicInteger sandboxFailures = new AtomicInteger();
     private final AtomicInteger volumeFailures = new AtomicInteger();
     private final AtomicInteger resizeFailures = new AtomicInteger();
@@ -84,7 +88,11 @@ final class PodOperations {
                     } catch (StartFailure failure) {
                         sandboxFailed(pod, failure);
                     }
-                });
+                },
+                unforeseen ->
+                        sandboxFailed(
+                                pod,
+                                new StartFailure(SandboxStarter.FAILED, unforeseen.toString())));
     }
 
     private void sandboxFailed(PodSpec pod, StartFailure failure) {
@@ -105,13 +113,19 @@ final class PodOperations {
                         memory.volumesAre(new Stage.Ready());
                         volumeFailures.set(0);
                     } catch (VolumeFault fault) {
-                        String message = String.valueOf(fault.getMessage());
-                        parts.record(PodEvent.warning(pod, fault.reason(), message));
-                        Instant now = parts.clock().instant();
-                        Instant retry = WHOLE_BACKOFF.next(volumeFailures.incrementAndGet(), now);
-                        memory.volumesAre(new Stage.Failed(message, retry));
+                        volumesFailed(pod, fault);
                     }
-                });
+                },
+                unforeseen ->
+                        volumesFailed(pod, new VolumeFault(unforeseen.toString(), unforeseen)));
+    }
+
+    private void volumesFailed(PodSpec pod, VolumeFault fault) {
+        String message = String.valueOf(fault.getMessage());
+        parts.record(PodEvent.warning(pod, fault.reason(), message));
+        Instant now = parts.clock().instant();
+        Instant retry = WHOLE_BACKOFF.next(volumeFailures.incrementAndGet(), now);
+        memory.volumesAre(new Stage.Failed(message, retry));
     }
 
     /** What fails now is tried again with the next change or the next round. */
@@ -127,7 +141,8 @@ final class PodOperations {
                     } catch (VolumeFault fault) {
                         LOG.info("{}: {}", pod.name(), fault.getMessage());
                     }
-                });
+                },
+                _ -> {});
     }
 
     void start(PodView view, PodAction.Start wanted) {
@@ -149,7 +164,13 @@ final class PodOperations {
                                         name,
                                         ended.status().finishedAt(),
                                         parts.clock().instant()));
-        begin("start-" + name, () -> tryStart(view.pod(), sandbox.get(), wanted, cancellation));
+        begin(
+                "start-" + name,
+                () -> tryStart(view.pod(), sandbox.get(), wanted, cancellation),
+                unforeseen -> {
+                    var failure = new StartFailure("CreateContainerError", unforeseen.toString());
+                    startFailed(view.pod(), wanted.container(), failure);
+                });
     }
 
     private void tryStart(
@@ -195,7 +216,7 @@ final class PodOperations {
 
     void stop(PodView view, PodAction.Stop wanted) {
         boolean isFirst = !view.memory().containers().stopping().containsKey(wanted.id());
-        if (!memory.beginStop(wanted.id(), wanted.deadline())) {
+        if (!memory.beginStop(wanted.id(), wanted.deadline(), parts.clock().instant())) {
             return;
         }
         List<String> ips = podIps(view);
@@ -204,12 +225,17 @@ final class PodOperations {
                 () -> {
                     try {
                         stopper.stop(view.pod(), wanted, ips, isFirst);
+                        memory.endStop(wanted.id());
                     } catch (RuntimeFault fault) {
                         LOG.warn("{}: {}", view.pod().name(), fault.getMessage());
-                    } finally {
-                        memory.endStop(wanted.id());
+                        stopFailed(wanted);
                     }
-                });
+                },
+                _ -> stopFailed(wanted));
+    }
+
+    private void stopFailed(PodAction.Stop wanted) {
+        memory.stopFailed(wanted.id(), wanted.deadline(), OTHER_BACKOFF, parts.clock().instant());
     }
 
     void resize(PodSpec pod, PodAction.Resize wanted) {
@@ -226,7 +252,8 @@ final class PodOperations {
                     wanted.changes().forEach(each -> written.put(each.id(), each.wants()));
                     memory.resize(before -> before.isWritten(begun, written));
                     resizeFailures.set(0);
-                });
+                },
+                unforeseen -> resizeFailed(pod, begun, unforeseen.toString()));
     }
 
     private void resizeFailed(PodSpec pod, Optional<Actuation> begun, String why) {
@@ -248,14 +275,14 @@ final class PodOperations {
     }
 
     void recordNetworkNotReady(PodView view, PodAction.AwaitNetwork await) {
-        if (recorded.add("network: " + await.problem())) {
+        if (isNews("network", await.problem())) {
             String message = "network is not ready: " + await.problem();
             parts.record(PodEvent.warning(view.pod(), "NetworkNotReady", message));
         }
     }
 
     void recordCrashLoopBackOff(PodView view, PodAction.CrashLoopBackOff wait) {
-        if (recorded.add(wait.ended().id())) {
+        if (isNews("crash of " + wait.container().name(), wait.ended().id())) {
             String message =
                     "Back-off restarting failed container %s in pod %s_%s(%s)"
                             .formatted(
@@ -275,13 +302,17 @@ final class PodOperations {
                 continue;
             }
             boolean shows = !problem.since().plus(PULL_ERROR_SHOWN).isAfter(now);
-            if (shows && recorded.add(each.name() + "@" + problem.since())) {
+            if (shows && isNews("pull for " + each.name(), problem.since().toString())) {
                 String back = "Back-off pulling image \"%s\"".formatted(each.image());
                 parts.record(PodEvent.normal(view.pod(), each, "BackOff", back));
                 String error = "Error: ImagePullBackOff";
                 parts.record(PodEvent.warning(view.pod(), each, "Failed", error));
             }
         }
+    }
+
+    private boolean isNews(String subject, String now) {
+        return !now.equals(recorded.put(subject, now));
     }
 
     void removeContainer(PodView view, SeenContainer container) {
@@ -327,15 +358,22 @@ final class PodOperations {
                 : view.readySandbox().map(PodSandbox::ips).orElse(List.of());
     }
 
-    private void begin(String what, Runnable operation) {
-        Thread.ofVirtual().name(what).start(() -> perform(what, operation));
+    /**
+     * Invariant: whatever happens, the operation is not under way afterwards; else the pod would
+     * wait for it for ever.
+     *
+     * @param failed hears of what nobody foresaw
+     */
+    private void begin(String what, Runnable operation, Consumer<RuntimeException> failed) {
+        Thread.ofVirtual().name(what).start(() -> perform(what, operation, failed));
     }
 
-    private void perform(String what, Runnable operation) {
+    private void perform(String what, Runnable operation, Consumer<RuntimeException> failed) {
         try {
             operation.run();
         } catch (RuntimeException fault) {
             LOG.error("{} failed", what, fault);
+            failed.accept(fault);
         } catch (Error bug) {
             LOG.error("{} met a bug: halting", what, bug);
             Runtime.getRuntime().halt(70);

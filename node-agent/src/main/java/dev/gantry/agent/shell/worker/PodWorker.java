@@ -18,8 +18,10 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -244,7 +246,9 @@ final class PodWorker implements AutoCloseable {
         if (life.isOnNode()) {
             report(withNews(view), now);
         }
-        return plan.requeueAt();
+        return Stream.of(plan.requeueAt(), memory.nextStop(now))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.gantry.agent.pod.PodLife;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.agent.volume.VolumeSpec;
+import dev.gantry.model.cache.LruMap;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +43,8 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
     private final PodWorkerMetrics metrics = new PodWorkerMetrics();
 
     /** Invariant: a pod whose end was confirmed never comes back, whatever a late answer says. */
-    private final Set<Uid> finished = Collections.synchronizedSet(remembered());
+    private final Set<Uid> finished =
+            Collections.synchronizedSet(Collections.newSetFromMap(new LruMap<>(REMEMBERED)));
 
     public PodWorkers(NodeParts parts) {
         this.parts = parts;
@@ -254,18 +255,6 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
         pod.containers()
                 .forEach(each -> found.addAll(Environment.references(each, pod.namespace())));
         return found;
-    }
-
-    private static Set<Uid> remembered() {
-        return Collections.newSetFromMap(
-                new LinkedHashMap<>() {
-                    private static final long serialVersionUID = 1L;
-
-                    @Override
-                    protected boolean removeEldestEntry(Map.Entry<Uid, Boolean> eldest) {
-                        return size() > REMEMBERED;
-                    }
-                });
     }
 
     /** As much of a pod as its sandbox remembers: enough to end it. */

@@ -15,7 +15,9 @@ import java.util.Optional;
 
 /** One try to make a pod's sandbox, by the handler that its RuntimeClass names. */
 final class SandboxStarter {
-    private static final String FAILED = "FailedCreatePodSandBox";
+    /** The reason of events and failures. */
+    static final String FAILED = "FailedCreatePodSandBox";
+
     private final NodeParts parts;
 
     SandboxStarter(NodeParts parts) {

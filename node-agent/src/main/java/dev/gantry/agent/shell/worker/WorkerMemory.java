@@ -6,9 +6,14 @@ import dev.gantry.agent.pod.PodMemory;
 import dev.gantry.agent.pod.PodMemory.Stage;
 import dev.gantry.agent.pod.PodResize;
 import dev.gantry.agent.pod.StartProblem;
+import dev.gantry.agent.pod.Wait;
 import dev.gantry.agent.probe.ProbeVerdict;
+import dev.gantry.client.queue.Backoff;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -27,10 +32,18 @@ final class WorkerMemory {
     private PodResize resize;
     private final SortedMap<String, StartCancellation> starting = new TreeMap<>();
     private final SortedMap<String, Instant> stopping = new TreeMap<>();
+    private final Map<String, FailedStop> failedStops = new HashMap<>();
     private final SortedSet<String> restarting = new TreeSet<>();
     private final SortedMap<String, CrashBackoff> crashes = new TreeMap<>();
     private final SortedMap<String, StartProblem> problems = new TreeMap<>();
     private Duration pulling = Duration.ZERO;
+
+    /**
+     * A container that the runtime did not stop.
+     *
+     * @param deadline by which it should have ended
+     */
+    private record FailedStop(Instant deadline, int failures, Instant retryAt) {}
 
     /**
      * @param resize where an earlier agent left it
@@ -118,10 +131,21 @@ final class WorkerMemory {
         starting.remove(container);
     }
 
-    /** Returns false where it is ending at least as soon already. */
-    synchronized boolean beginStop(String id, Instant deadline) {
+    /**
+     * Returns false where it is ending at least as soon already, or the runtime failed to end it a
+     * moment ago.
+     */
+    synchronized boolean beginStop(String id, Instant deadline, Instant now) {
         Instant before = stopping.get(id);
         if (before != null && !deadline.isBefore(before)) {
+            return false;
+        }
+        FailedStop failed = failedStops.get(id);
+        boolean isTooEarly =
+                failed != null
+                        && !deadline.isBefore(failed.deadline())
+                        && Wait.isOn(failed.retryAt(), now);
+        if (isTooEarly) {
             return false;
         }
         stopping.put(id, deadline);
@@ -130,6 +154,23 @@ final class WorkerMemory {
 
     synchronized void endStop(String id) {
         stopping.remove(id);
+        failedStops.remove(id);
+    }
+
+    /** It is tried again after a while, or at once with an earlier deadline. */
+    synchronized void stopFailed(String id, Instant deadline, Backoff backoff, Instant now) {
+        FailedStop before = failedStops.get(id);
+        int failures = before == null ? 1 : before.failures() + 1;
+        failedStops.put(id, new FailedStop(deadline, failures, backoff.next(failures, now)));
+        stopping.remove(id);
+    }
+
+    /** When the first container that the runtime did not stop is to be stopped again. */
+    synchronized Optional<Instant> nextStop(Instant now) {
+        return failedStops.values().stream()
+                .map(FailedStop::retryAt)
+                .filter(each -> Wait.isOn(each, now))
+                .min(Comparator.naturalOrder());
     }
 
     synchronized void restarts(String id) {
@@ -139,6 +180,7 @@ final class WorkerMemory {
     /** The runtime has the container no more. */
     synchronized void removed(String id) {
         restarting.remove(id);
+        failedStops.remove(id);
     }
 
     synchronized PodResize resize() {

@@ -19,7 +19,7 @@ final class AgentServerTest {
 
     @Test
     void letsOnlyTheGatewayInAndTellsEverybodyItsHealth() throws Exception {
-        assertThat(web.get(web.unknown(), "/pods")).startsWith("403");
+        assertThat(web.get(web.unknown(), "/pods")).startsWith("401");
         assertThat(web.get(web.unknown(), "/healthz")).isEqualTo("200 ok\n");
         assertThat(web.get(web.gateway(), "/pods")).contains("\"name\":\"web\"");
         assertThat(web.get(web.gateway(), "/nothing")).startsWith("404");
@@ -46,8 +46,8 @@ final class AgentServerTest {
 
     @Test
     void tellsTheGatewayItsMetrics() throws Exception {
-        assertThat(web.get(web.unknown(), "/metrics")).startsWith("403");
-        assertThat(web.get(web.unknown(), "/metrics/cadvisor")).startsWith("403");
+        assertThat(web.get(web.unknown(), "/metrics")).startsWith("401");
+        assertThat(web.get(web.unknown(), "/metrics/cadvisor")).startsWith("401");
         assertThat(web.get(web.gateway(), "/metrics/none")).startsWith("404");
         assertThat(web.get(web.gateway(), "/metrics/probes")).isEqualTo("200 of probes\n");
         assertThat(web.get(web.gateway(), "/metrics"))
@@ -77,7 +77,7 @@ final class AgentServerTest {
         Files.writeString(folder.resolve("row"), "x");
         Path beside = Files.createDirectories(web.folder().resolve("beside"));
 
-        assertThat(web.ask(web.unknown(), "DELETE", "/localVolumes/pvc-1")).startsWith("403");
+        assertThat(web.ask(web.unknown(), "DELETE", "/localVolumes/pvc-1")).startsWith("401");
         assertThat(web.get(web.gateway(), "/localVolumes/pvc-1")).startsWith("405");
         assertThat(web.ask(web.gateway(), "DELETE", "/localVolumes/..%2Fbeside")).startsWith("500");
         assertThat(folder.resolve("row")).exists();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -73,9 +75,8 @@ final class LogRouteTest {
         // The rest of the tests want the lines from the beginning.
         try (var files = Files.newDirectoryStream(log.getParent(), "0.log.*")) {
             Path first = files.iterator().next();
-            Files.writeString(
-                    first, Files.readString(log), java.nio.file.StandardOpenOption.APPEND);
-            Files.move(first, log, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(first, Files.readString(log), StandardOpenOption.APPEND);
+            Files.move(first, log, StandardCopyOption.REPLACE_EXISTING);
             web.runtime().reopenLog(web.container());
         }
     }

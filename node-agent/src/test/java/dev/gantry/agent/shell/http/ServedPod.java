@@ -110,6 +110,7 @@ final class ServedPod implements AutoCloseable {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                         () -> node,
                         new AgentServer.Sources(
+                                ReviewingApi.away(),
                                 directory(pod),
                                 runtime,
                                 this::dialInside,

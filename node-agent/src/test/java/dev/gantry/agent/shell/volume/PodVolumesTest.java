@@ -8,8 +8,11 @@ import dev.gantry.agent.shell.kernel.Mounts;
 import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.agent.testing.FakeCluster;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -66,6 +69,22 @@ class PodVolumesTest {
         volumes.release(pod);
         assertThat(mounts(pod)).as("that for termination messages").isEqualTo(1);
         assertThat(secret).doesNotExist();
+    }
+
+    @Test
+    void writesNothingAnewForAPodWhoseVolumesAreGone() throws Exception {
+        PodSpec pod = pod("{}");
+        volumes.prepare(pod, NODE);
+        Path secret = volume(pod, "kubernetes.io~secret/secret");
+        cluster.put(object("Secret", "key", encoded("two")), "secrets");
+        var hold = cluster.hold(new ObjectKey(new GroupResource("", "secrets"), "default", "s"));
+        Thread refresh = Thread.ofVirtual().start(() -> volumes.refresh(pod, NODE));
+        hold.awaitAsked();
+        volumes.release(pod);
+        hold.letGo();
+        refresh.join();
+        assertThat(secret).doesNotExist();
+        assertThat(mounts(pod)).as("that for termination messages").isEqualTo(1);
     }
 
     @Test
@@ -130,7 +149,7 @@ class PodVolumesTest {
         try {
             return Files.getFileStore(folder).type();
         } catch (IOException fault) {
-            throw new java.io.UncheckedIOException(fault);
+            throw new UncheckedIOException(fault);
         }
     }
 

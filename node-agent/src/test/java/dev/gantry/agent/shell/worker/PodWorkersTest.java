@@ -20,6 +20,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,6 +40,33 @@ class PodWorkersTest extends NodeOnFakeRuntime {
         node.run("web", SLEEPER);
         await().until(() -> isReady("web"));
         await().until(() -> node.cluster().wasTold("FailedCreatePodSandBox", "by will"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run sandbox", "create container", "start container"})
+    void triesAgainAfterWhatNobodyForesaw(String step) {
+        runtime.meetBugAt(step);
+        node.run("web", SLEEPER);
+        await().until(() -> isReady("web"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop container", "stop sandbox"})
+    void endsAPodAfterWhatNobodyForesaw(String step) {
+        Resource pod = node.run("web", SLEEPER);
+        await().until(() -> isReady("web"));
+        runtime.meetBugAt(step);
+        node.delete(pod, 0);
+        await().until(() -> node.cluster().lastReport("web").orElseThrow().isGone());
+    }
+
+    @Test
+    void endsAPodThoughTheRuntimeFailsToStopIt() {
+        Resource pod = node.run("web", SLEEPER);
+        await().until(() -> isReady("web"));
+        runtime.failNext(2);
+        node.delete(pod, 0);
+        await().until(() -> node.cluster().lastReport("web").orElseThrow().isGone());
     }
 
     @Test

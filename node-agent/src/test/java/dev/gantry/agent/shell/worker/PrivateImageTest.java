@@ -58,7 +58,7 @@ class PrivateImageTest extends NodeOnFakeRuntime {
         node.run("first", POD.formatted("ours", "IfNotPresent"));
         await().until(() -> node.cluster().wasTold("Pulling", IMAGE));
         Resource second = node.run("second", POD.formatted("ours", "IfNotPresent"));
-        await().until(() -> node.storage().pulled().turn(IMAGE).hasQueuedThreads());
+        await().until(() -> node.storage().pulled().pullers(IMAGE) > 1);
         node.delete(second, 0);
         await().until(() -> node.cluster().lastReport("second").orElseThrow().isGone());
     }

@@ -1,44 +1,32 @@
 package dev.gantry.scheduler.cycle.decide;
 
-import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.Binding.Party;
 import dev.gantry.model.meta.Uid;
+import dev.gantry.scheduler.cycle.decide.GangPlanner.Plan;
+import dev.gantry.scheduler.cycle.decide.GangPlanner.Step;
+import dev.gantry.scheduler.cycle.decide.GangPlanner.Stuck;
 import dev.gantry.scheduler.cycle.prebind.Preparations;
 import dev.gantry.scheduler.cycle.reply.Nominations.Nomination;
 import dev.gantry.scheduler.cycle.state.BindingMessages;
 import dev.gantry.scheduler.cycle.state.Gangs.Standing;
 import dev.gantry.scheduler.cycle.state.SchedulerState;
-import dev.gantry.scheduler.placement.Placement;
-import dev.gantry.scheduler.placement.Placement.Placed;
 import dev.gantry.scheduler.placement.Placement.Unplaced;
-import dev.gantry.scheduler.plugin.Consequences;
-import dev.gantry.scheduler.preemption.Candidate;
-import dev.gantry.scheduler.preemption.Preemption;
 import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
-import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /**
- * Tries a gang: one pod after the other is put into the snapshot, having others make way where that
- * is needed. If fewer find a place than the gang needs, all are taken out again and all wait. While
- * one of them waits for state's reply to an earlier binding, the others are not tried: that reply
- * is about all. If others have work to do for one of them first, such as to provision a volume, all
- * are bound when that is done. Members go to their nominated nodes; if too few find a place then,
- * all may go anywhere.
- *
- * <p>Example: 3 pods of 2 cpu, nodes of 4 and of 2 cpu: two go to the first and one to the second,
- * and one message carries all three. With 4 pods the fourth finds nothing: in a gang of 4 no pod is
- * placed, in one of 3 the fourth waits alone.
+ * Tries a gang: what {@link GangPlanner} finds for its pods is sent as one message. If fewer find a
+ * place than the gang needs, all wait. While one of them waits for state's reply to an earlier
+ * binding, the others are not tried: that reply is about all. If others have work to do for one of
+ * them first, such as to provision a volume, all are bound when that is done.
  *
  * <p>Compat: a PodGroup's minCount, and a gang whose group is not there yet waits. Once so many
  * have their nodes, the others come one by one.
@@ -49,42 +37,12 @@ public final class GangDeciding {
 
     private final SchedulerState state;
     private final Deciding deciding;
-    private final LongSupplier nanos;
+    private final GangPlanner planner;
 
     public GangDeciding(SchedulerState state, Deciding deciding, LongSupplier nanos) {
         this.state = state;
         this.deciding = deciding;
-        this.nanos = nanos;
-    }
-
-    /**
-     * A member's place in the plan.
-     *
-     * @param before what others must have done before it may be bound
-     */
-    private record Step(
-            Attempt attempt,
-            Binding binding,
-            String node,
-            List<PlacedPod> victims,
-            List<Effect> before) {
-        Step took(long nanos) {
-            return new Step(attempt, BindingMessages.took(binding, nanos), node, victims, before);
-        }
-    }
-
-    /** A member that found no place. */
-    private record Stuck(Attempt attempt, Unplaced unplaced) {}
-
-    /** Who gets which place, and who finds none; all get none where the gang needs more of them. */
-    private record Plan(List<Step> steps, List<Stuck> stuck) {
-        Plan() {
-            this(new ArrayList<>(), new ArrayList<>());
-        }
-
-        boolean isIdle() {
-            return steps.isEmpty();
-        }
+        this.planner = new GangPlanner(state, deciding, nanos);
     }
 
     public List<Binding> decide(Attempt first, Standing standing, Instant now) {
@@ -102,79 +60,27 @@ public final class GangDeciding {
             attempts.forEach(each -> state.waiting().unschedulable(each, justGang(), now));
             return List.of();
         }
+        try {
+            return decideAll(attempts, standing, now);
+        } catch (RuntimeException broken) {
+            attempts.forEach(each -> state.breakOff(each.pod(), now));
+            throw broken;
+        }
+    }
+
+    private List<Binding> decideAll(List<Attempt> attempts, Standing standing, Instant now) {
         List<Nomination> lifted = new ArrayList<>();
         attempts.forEach(each -> state.space().lift(each.pod().uid()).ifPresent(lifted::add));
-        Plan plan = plan(attempts, lifted, standing.needed(), now);
+        Plan plan = planner.plan(attempts, lifted, standing.needed(), now);
         if (plan.isIdle() && !standing.isWhole()) {
-            return nowhere(plan.stuck.getFirst().unplaced, attempts, lifted, standing, now);
+            return nowhere(plan.stuck().getFirst().unplaced(), attempts, lifted, standing, now);
         }
         List<Binding> sent = new ArrayList<>();
         if (!plan.isIdle()) {
-            sent.add(commit(plan.steps, standing, now));
+            sent.add(commit(plan.steps(), standing, now));
         }
-        plan.stuck.forEach(each -> leave(each, lifted, now).ifPresent(sent::add));
+        plan.stuck().forEach(each -> leave(each, lifted, now).ifPresent(sent::add));
         return sent;
-    }
-
-    private Plan plan(List<Attempt> attempts, List<Nomination> lifted, int needed, Instant now) {
-        var nominated = new Plan();
-        int dispensable = attempts.size() - needed;
-        List<Attempt> others = planAsNominated(attempts, lifted, nominated.steps, now);
-        planAnywhere(others, nominated, dispensable, now);
-        if (!nominated.isIdle() || lifted.isEmpty()) {
-            return nominated;
-        }
-        var anywhere = new Plan();
-        planAnywhere(attempts, anywhere, dispensable, now);
-        return anywhere;
-    }
-
-    /**
-     * Adds a step for each member whose nominated node takes it now. Returns the others.
-     *
-     * <p>Invariant: all nominations are lifted, and a member without one is not asked before those
-     * that have one: it could take their place.
-     */
-    private List<Attempt> planAsNominated(
-            List<Attempt> attempts, List<Nomination> lifted, List<Step> steps, Instant now) {
-        Map<Uid, String> nominated = new HashMap<>();
-        lifted.forEach(each -> nominated.put(each.pod().uid(), each.node()));
-        List<Attempt> others = new ArrayList<>();
-        for (Attempt each : attempts) {
-            PodInfo pod = each.pod();
-            long began = nanos.getAsLong();
-            Optional<Step> step =
-                    Optional.ofNullable(nominated.get(pod.uid()))
-                            .flatMap(node -> state.placer().placeOn(node, pod))
-                            .flatMap(placement -> step(placement, each, now));
-            step.ifPresentOrElse(
-                    there -> steps.add(there.took(nanos.getAsLong() - began)),
-                    () -> others.add(each));
-        }
-        return others;
-    }
-
-    /**
-     * Adds a step for each of them that finds a place. If too many find none, all steps are undone.
-     *
-     * @param dispensable how many the gang can do without
-     */
-    private void planAnywhere(List<Attempt> attempts, Plan plan, int dispensable, Instant now) {
-        for (Attempt each : attempts) {
-            long began = nanos.getAsLong();
-            Placement placement = state.placer().place(each.pod());
-            Optional<Step> step = step(placement, each, now);
-            if (step.isPresent()) {
-                plan.steps.add(step.get().took(nanos.getAsLong() - began));
-                continue;
-            }
-            plan.stuck.add(new Stuck(each, (Unplaced) placement));
-            if (plan.stuck.size() > dispensable) {
-                undo(plan.steps);
-                plan.steps.clear();
-                return;
-            }
-        }
     }
 
     /** Whether state may place one of them at any moment, and with it all. */
@@ -184,72 +90,23 @@ public final class GangDeciding {
                 .anyMatch(Nomination::isUnderway);
     }
 
-    /** Takes the space in the snapshot; empty where there is none. */
-    private Optional<Step> step(Placement placement, Attempt attempt, Instant now) {
-        PodInfo pod = attempt.pod();
-        switch (placement) {
-            case Placed placed -> {
-                String why = deciding.explain(placed.explanation(), attempt, now).toString();
-                Consequences more = state.placer().consequences(placed);
-                Binding binding =
-                        state.messages()
-                                .placed(pod, placed.node(), why)
-                                .withEffects(Effect.toJson(more.together()));
-                state.space().place(pod, placed.node());
-                state.space().reserve(pod.uid(), more.all());
-                return Optional.of(
-                        new Step(attempt, binding, placed.node(), List.of(), more.before()));
-            }
-            case Unplaced unplaced -> {
-                if (!pod.mayPreempt()) {
-                    return Optional.empty();
-                }
-                Preemption.Answer answer = state.placer().searchVictims(pod);
-                return answer.candidate()
-                        .filter(this::hasNoReservation)
-                        .map(found -> makingWay(unplaced, found, attempt, now));
-            }
-        }
-    }
-
-    private boolean hasNoReservation(Candidate candidate) {
-        return candidate.victims().stream()
-                .noneMatch(each -> state.space().nomination(each.pod().uid()).isPresent());
-    }
-
-    private Step makingWay(Unplaced unplaced, Candidate found, Attempt attempt, Instant now) {
-        Binding binding =
-                deciding.preempting(unplaced, found, deciding.evicted(found), attempt, now);
-        String node = found.node().name();
-        state.space().place(attempt.pod(), node);
-        state.space().markLeaving(found.victims());
-        return new Step(attempt, binding, node, found.victims(), List.of());
-    }
-
-    private void undo(List<Step> steps) {
-        for (Step each : steps.reversed()) {
-            state.space().vacate(each.attempt.pod().uid());
-            state.space().restore(each.victims);
-        }
-    }
-
     /** One message for all; where victims must leave first, all wait for that. */
     private Binding commit(List<Step> steps, Standing standing, Instant now) {
-        boolean isWaiting = steps.stream().anyMatch(each -> !each.victims.isEmpty());
-        if (!isWaiting && steps.stream().anyMatch(each -> !each.before.isEmpty())) {
+        boolean isWaiting = steps.stream().anyMatch(each -> !each.victims().isEmpty());
+        if (!isWaiting && steps.stream().anyMatch(each -> !each.before().isEmpty())) {
             return prepare(steps, standing, now);
         }
         List<Binding> bindings = steps.stream().map(each -> asSent(each, isWaiting)).toList();
         Binding whole = bindings.getFirst().together(party(bindings, standing));
         for (Step each : steps) {
-            PodInfo pod = each.attempt.pod();
+            PodInfo pod = each.attempt().pod();
             state.messages().forgetReason(pod.uid());
-            each.victims.forEach(gone -> state.preparations().giveWay(gone.pod().uid()));
+            each.victims().forEach(gone -> state.preparations().giveWay(gone.pod().uid()));
             if (isWaiting) {
-                state.waiting().unschedulable(each.attempt, justGang(), now);
-                state.space().nominate(pod, each.node, each.victims, whole, now);
+                state.waiting().unschedulable(each.attempt(), justGang(), now);
+                state.space().nominate(pod, each.node(), each.victims(), whole, now);
             } else {
-                state.assume(pod, each.node, whole, now);
+                state.assume(pod, each.node(), whole, now);
             }
         }
         return whole;
@@ -270,7 +127,9 @@ public final class GangDeciding {
                                 each ->
                                         state.messages()
                                                 .preparing(
-                                                        each.attempt.pod(), each.node, each.before))
+                                                        each.attempt().pod(),
+                                                        each.node(),
+                                                        each.before()))
                         .toList();
         Party party = party(bindings, standing);
         Binding whole = bindings.getFirst().together(party);
@@ -279,12 +138,14 @@ public final class GangDeciding {
                         .map(
                                 each ->
                                         Preparations.Prepared.of(
-                                                each.attempt.pod(), each.binding, each.before))
+                                                each.attempt().pod(),
+                                                each.binding(),
+                                                each.before()))
                         .toList();
         state.prepare(party, pods, now);
         for (Step each : steps) {
-            PodInfo pod = each.attempt.pod();
-            state.assume(pod, each.node, whole, now);
+            PodInfo pod = each.attempt().pod();
+            state.assume(pod, each.node(), whole, now);
         }
         return whole;
     }
@@ -294,14 +155,14 @@ public final class GangDeciding {
      * be prepared is only nominated, and tried anew once there is room.
      */
     private Binding asSent(Step step, boolean isWaiting) {
-        if (!isWaiting || !step.victims.isEmpty()) {
-            return step.binding;
+        if (!isWaiting || !step.victims().isEmpty()) {
+            return step.binding();
         }
         Binding waiting =
                 state.messages()
                         .waitingForTheGang(
-                                step.attempt.pod(), step.node, step.binding.explanation());
-        return step.before.isEmpty() ? waiting : waiting.nominatedOnly();
+                                step.attempt().pod(), step.node(), step.binding().explanation());
+        return step.before().isEmpty() ? waiting : waiting.nominatedOnly();
     }
 
     /**
@@ -350,10 +211,10 @@ public final class GangDeciding {
 
     /** Its gang does without it: it waits like any pod. */
     private Optional<Binding> leave(Stuck stuck, List<Nomination> lifted, Instant now) {
-        PodInfo pod = stuck.attempt.pod();
-        SortedSet<String> rules = Deciding.rules(stuck.unplaced);
+        PodInfo pod = stuck.attempt().pod();
+        SortedSet<String> rules = Deciding.rules(stuck.unplaced());
         rules.add(RULE);
-        state.waiting().unschedulable(stuck.attempt, rules, now);
+        state.waiting().unschedulable(stuck.attempt(), rules, now);
         for (Nomination each : lifted) {
             if (each.pod().uid().equals(pod.uid())) {
                 if (deciding.isWaitingForVictims(pod, each)) {
@@ -363,8 +224,9 @@ public final class GangDeciding {
                 }
             }
         }
-        String kept = deciding.explain(stuck.unplaced.explanation(), stuck.attempt, now).toString();
-        return tell(pod, stuck.unplaced.message(), kept).map(each -> nominated(each, pod));
+        String kept =
+                deciding.explain(stuck.unplaced().explanation(), stuck.attempt(), now).toString();
+        return tell(pod, stuck.unplaced().message(), kept).map(each -> nominated(each, pod));
     }
 
     private void nominateAgain(Nomination lifted) {

@@ -2,7 +2,7 @@ package dev.gantry.scheduler.cycle.state;
 
 import dev.gantry.scheduler.placement.RankedScheduler;
 import dev.gantry.scheduler.queue.SchedulingQueue;
-import dev.gantry.scheduler.queue.SchedulingQueue.Group;
+import dev.gantry.scheduler.queue.UnschedulableGroup;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.node.Absence;
@@ -124,7 +124,7 @@ final class Hints {
     }
 
     /** As the node is, or once pods of lower priority have made way. */
-    private boolean hasRoom(Group group, NodeView node) {
+    private boolean hasRoom(UnschedulableGroup group, NodeView node) {
         if (fits(group, node)) {
             return true;
         }
@@ -140,17 +140,17 @@ final class Hints {
         }
     }
 
-    private boolean fits(Group group, NodeView node) {
+    private boolean fits(UnschedulableGroup group, NodeView node) {
         return scheduler.fits(group.signature(), group.namespaces(), node, snapshot);
     }
 
-    private boolean isNear(Group group, PodInfo pod) {
+    private boolean isNear(UnschedulableGroup group, PodInfo pod) {
         return group.wasRejectedBy(AFFINITY)
                 && anyMatches(group.signature().relations().affinity(), pod);
     }
 
     /** With the last of the others gone, a pod may be the first that it wants to be near to. */
-    private boolean isPerhapsFirst(Group group, PodInfo gone) {
+    private boolean isPerhapsFirst(UnschedulableGroup group, PodInfo gone) {
         return isNear(group, gone)
                 && group.holdsAny(
                         pod ->
@@ -158,12 +158,12 @@ final class Hints {
                                         .allMatch(term -> snapshot.matches(term, pod)));
     }
 
-    private boolean isApart(Group group, PodInfo pod) {
+    private boolean isApart(UnschedulableGroup group, PodInfo pod) {
         return group.wasRejectedBy(AFFINITY)
                 && anyMatches(group.signature().relations().antiAffinity(), pod);
     }
 
-    private boolean isSpreadWith(Group group, PodInfo pod) {
+    private boolean isSpreadWith(UnschedulableGroup group, PodInfo pod) {
         if (!group.wasRejectedBy(SPREAD)) {
             return false;
         }

@@ -243,10 +243,17 @@ public final class SchedulerState {
         nominations.remove(uid);
     }
 
-    /** What was prepared for the pod has failed: it is tried anew. */
-    public void fail(PodInfo pod, String message, Instant now) {
+    /**
+     * An attempt to place the pod met a bug: it takes no space, and is tried anew after a while.
+     */
+    public void breakOff(PodInfo pod, Instant now) {
         release(pod.uid(), now);
         waiting.retry(pod, now);
+    }
+
+    /** What was prepared for the pod has failed: it is tried anew. */
+    public void fail(PodInfo pod, String message, Instant now) {
+        breakOff(pod, now);
         boolean _ = messages.isRepeated(pod.uid(), message);
     }
 

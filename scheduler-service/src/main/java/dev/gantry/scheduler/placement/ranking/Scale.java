@@ -16,9 +16,9 @@ import java.util.TreeMap;
  * What one scaled preference gives the nodes that pass all filters: the points of each, and the
  * most that one of them has.
  *
- * <p>Example: nodes with 2, 1 and 0 unloved taints get 0, 50 and 100. When the first is full the
- * most is 1, and the second gets 0 as well: those with points are told anew. Nodes without points
- * get the same whatever the most is, and mostly that is all of them.
+ * <p>Example: nodes with 2, 1 and 0 soft taints that it does not tolerate get 0, 50 and 100. When
+ * the first is full the most is 1, and the second gets 0 as well: those with points are told anew.
+ * Nodes without points get the same whatever the most is, and mostly that is all of them.
  */
 final class Scale {
     private static final int UNFIT = -1;

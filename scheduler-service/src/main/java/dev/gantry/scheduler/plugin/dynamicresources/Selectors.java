@@ -2,8 +2,8 @@ package dev.gantry.scheduler.plugin.dynamicresources;
 
 import dev.cel.runtime.CelEvaluationException;
 import dev.gantry.expression.DeviceExpression;
+import dev.gantry.model.cache.LruMap;
 import dev.gantry.scheduler.snapshot.device.Device;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,15 +26,7 @@ final class Selectors {
     private static final int KEPT = 256;
     private static final Pattern NO_KEY = Pattern.compile(".*key '(.*)' is not present in map.*");
 
-    private final Map<String, DeviceExpression> compiled =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, DeviceExpression> eldest) {
-                    return size() > KEPT;
-                }
-            };
+    private final Map<String, DeviceExpression> compiled = new LruMap<>(KEPT);
 
     Answer ask(String expression, Device device) {
         return switch (compiled(expression)) {

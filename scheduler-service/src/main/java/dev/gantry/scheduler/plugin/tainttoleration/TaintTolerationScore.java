@@ -16,11 +16,11 @@ public final class TaintTolerationScore implements ScaledPreference {
     private record Unloved(List<Toleration> tolerations) implements FactRule {
         @Override
         public int of(NodeFacts node) {
-            int unloved = 0;
+            int untolerated = 0;
             for (Taint taint : node.taints()) {
-                unloved += taint.isSoft() && !isTolerated(taint) ? 1 : 0;
+                untolerated += taint.isSoft() && !isTolerated(taint) ? 1 : 0;
             }
-            return unloved;
+            return untolerated;
         }
 
         private boolean isTolerated(Taint taint) {

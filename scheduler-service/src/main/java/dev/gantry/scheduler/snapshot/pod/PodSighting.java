@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.snapshot.pod;
 
 import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.pod.Gang;
@@ -56,7 +57,7 @@ public record PodSighting(
         String node = Resource.text(spec, "nodeName");
         var info =
                 new PodInfo(
-                        pod.key(dev.gantry.model.kind.Resources.PODS),
+                        pod.key(Resources.PODS),
                         pod.uid(),
                         pod.revision(),
                         spec.path("priority").asInt(0),

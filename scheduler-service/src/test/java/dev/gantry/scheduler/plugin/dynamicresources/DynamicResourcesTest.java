@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.device.Readiness;
 import dev.gantry.model.effect.Effect;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.RankedScheduler;
@@ -223,7 +224,7 @@ class DynamicResourcesTest {
     void aPoolThatIsBeingUpdatedIsLeftAlone() {
         Devices.tell(
                 snapshot,
-                dev.gantry.model.kind.Kinds.RESOURCE_SLICE,
+                Kinds.RESOURCE_SLICE,
                 Sample.object(
                         """
                         {'metadata':{'name':'s'},'spec':{'driver':'gpu.example.com','nodeName':'a',
@@ -245,7 +246,7 @@ class DynamicResourcesTest {
         slice(snapshot, "a", device("old", ""));
         Devices.tell(
                 snapshot,
-                dev.gantry.model.kind.Kinds.RESOURCE_SLICE,
+                Kinds.RESOURCE_SLICE,
                 Sample.object(
                         """
                         {'metadata':{'name':'newer'},'spec':{'driver':'gpu.example.com',

@@ -8,6 +8,7 @@ import static dev.gantry.model.kind.Kinds.STORAGE_CLASS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.effect.Effect;
+import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.RankedScheduler;
 import dev.gantry.scheduler.placement.explain.RuledOut;
@@ -250,11 +251,11 @@ class VolumeBindingTest {
                 .containsEntry("VolumeBinding", new RuledOut(2, "a, c"));
     }
 
-    private void claim(dev.gantry.model.meta.Resource claim) {
+    private void claim(Resource claim) {
         Storage.tell(snapshot, PERSISTENT_VOLUME_CLAIM, claim);
     }
 
-    private void volume(dev.gantry.model.meta.Resource volume) {
+    private void volume(Resource volume) {
         Storage.tell(snapshot, PERSISTENT_VOLUME, volume);
     }
 

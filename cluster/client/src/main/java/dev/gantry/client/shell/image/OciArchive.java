@@ -1,11 +1,9 @@
 package dev.gantry.client.shell.image;
 
+import dev.gantry.model.digest.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SequencedMap;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,14 +45,14 @@ public record OciArchive(String name, SequencedMap<String, Entry> files, Start s
 
     public byte[] bytes() {
         byte[] layer = layer();
-        byte[] config = config(digest(layer));
+        byte[] config = config(Sha256.hex(layer));
         byte[] manifest = manifest(config, layer);
         var tar = new TarArchive();
         tar.file("oci-layout", 0644, json(object().put("imageLayoutVersion", "1.0.0")));
         tar.directory("blobs", 0755);
         tar.directory("blobs/sha256", 0755);
         for (byte[] blob : List.of(layer, config, manifest)) {
-            tar.file("blobs/sha256/" + digest(blob), 0644, blob);
+            tar.file("blobs/sha256/" + Sha256.hex(blob), 0644, blob);
         }
         tar.file("index.json", 0644, index(manifest));
         return tar.finished();
@@ -106,7 +104,7 @@ public record OciArchive(String name, SequencedMap<String, Entry> files, Start s
 
     private static ObjectNode descriptor(String type, byte[] blob) {
         return object().put("mediaType", type)
-                .put("digest", "sha256:" + digest(blob))
+                .put("digest", "sha256:" + Sha256.hex(blob))
                 .put("size", blob.length);
     }
 
@@ -120,13 +118,5 @@ public record OciArchive(String name, SequencedMap<String, Entry> files, Start s
 
     private static byte[] json(ObjectNode tree) {
         return JsonMapper.shared().writeValueAsBytes(tree);
-    }
-
-    private static String digest(byte[] blob) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(blob));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 }

@@ -7,12 +7,16 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.gantry.client.metrics.MetricText;
+import dev.gantry.client.shell.access.DelegatedAccess;
+import dev.gantry.client.shell.access.DelegatedAccess.Lifetimes;
+import dev.gantry.client.shell.access.ReviewedAccess;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.metrics.MetricsPage;
 import dev.gantry.client.shell.start.BadSetting;
 import dev.gantry.client.shell.start.SettingSource;
+import dev.gantry.model.exchange.Caller;
 import dev.gantry.client.zpage.ZPage;
 import java.io.IOException;
 import java.net.BindException;
@@ -20,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -35,9 +38,6 @@ public final class ManagementServer implements AutoCloseable {
     private static final String METRICS = "/metrics";
     private static final String TEXT = "text/plain; charset=utf-8";
 
-    /** Whoever has no token must not keep the API busy by trying some. */
-    private static final int REVIEWS_AT_ONCE = 4;
-
     private static final List<String> PATHS =
             List.of("/healthz", "/livez", METRICS, "/readyz", ZPages.FLAGS, ZPages.STATUS);
 
@@ -46,7 +46,6 @@ public final class ManagementServer implements AutoCloseable {
     private final MetricsPage metrics;
     private final BooleanSupplier isReady;
     private final Optional<DelegatedAccess> access;
-    private final Semaphore reviews = new Semaphore(REVIEWS_AT_ONCE);
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
     private ManagementServer(
@@ -86,7 +85,9 @@ public final class ManagementServer implements AutoCloseable {
                             + "certificate-file is set, so gantry.api.kubeconfig must be: the API says who may read metrics");
         }
         Optional<DelegatedAccess> access =
-                port.get().tls().isPresent() ? api.map(DelegatedAccess::new) : Optional.empty();
+                port.get().tls().isPresent()
+                        ? api.map(each -> new DelegatedAccess(each, Lifetimes.OF_CONTROL_PLANE))
+                        : Optional.empty();
         try {
             var pages = new ZPages(component.name(), () -> PATHS, settings::inForce);
             var opened = new ManagementServer(bound(port.get()), pages, metrics, isReady, access);
@@ -168,20 +169,17 @@ public final class ManagementServer implements AutoCloseable {
         if (access.isEmpty()) {
             return 0;
         }
-        if (!reviews.tryAcquire()) {
-            return 429;
-        }
+        String shown = exchange.getRequestHeaders().getFirst("Authorization");
         try {
-            String shown = exchange.getRequestHeaders().getFirst("Authorization");
-            return switch (access.get().judge(shown == null ? "" : shown, path)) {
-                case ALLOWED -> 0;
-                case UNKNOWN -> 401;
-                case FORBIDDEN -> 403;
-            };
+            Optional<Caller> owner = access.get().owner(shown == null ? "" : shown);
+            if (owner.isEmpty()) {
+                return 401;
+            }
+            boolean allowed =
+                    access.get().isAllowed(owner.get(), new ReviewedAccess.Path("get", path));
+            return allowed ? 0 : 403;
         } catch (ApiRefused | ApiUnreachable unknown) {
             return 503;
-        } finally {
-            reviews.release();
         }
     }
 

@@ -8,7 +8,7 @@ import javax.security.auth.x500.X500Principal;
 
 /**
  * The API gateway, as those behind it know it: it has authenticated and authorized what it passes
- * on, so nobody else is let in.
+ * on, so that they let it in without a question.
  */
 public final class GatewayIdentity {
     public static final String NAME = "system:gantry:gateway";

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.TrustManager;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -191,7 +192,7 @@ final class ManagementServerTest {
     private static OkHttpClient trusting(SelfSigned keys) throws Exception {
         var trust = KeyMaterial.trusting(Pem.certificates(keys.certificatePem().getBytes(UTF_8)));
         var context = javax.net.ssl.SSLContext.getInstance("TLS");
-        context.init(null, new javax.net.ssl.TrustManager[] {trust}, null);
+        context.init(null, new TrustManager[] {trust}, null);
         return new OkHttpClient.Builder()
                 .sslSocketFactory(context.getSocketFactory(), trust)
                 .hostnameVerifier((_, _) -> true)

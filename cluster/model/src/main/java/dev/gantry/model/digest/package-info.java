@@ -1,0 +1,5 @@
+/** Short names for long contents: bytes in, their digest out. */
+@NullMarked
+package dev.gantry.model.digest;
+
+import org.jspecify.annotations.NullMarked;

@@ -29,16 +29,6 @@ public final class Java {
      */
     public static final String TIGHT_HEAP = "-XX:MinHeapFreeRatio=15";
 
-    /**
-     * Not while training, since a cache also says what is worth compiling by itself, which is more
-     * where less is inlined. Cost: with the usual 2,500 and 325 bytes, the control plane's compiler
-     * takes 43 s of CPU to come to rest under creates, instead of 26 s, and takes it from them:
-     * 1,000 to 1,200 creates/s in the first half minute and 1,000 to 1,500 in the second, instead
-     * of 1,100 to 1,500 and 1,600 to 2,000.
-     */
-    private static final List<String> LESS_INLINING =
-            List.of("-XX:InlineSmallCode=1200", "-XX:FreqInlineSize=150");
-
     private static final String TRAINING = "gantry.training";
 
     private Java() {}
@@ -87,8 +77,6 @@ public final class Java {
         }
         if (isTraining()) {
             command.add("-D" + TRAINING + "=true");
-        } else {
-            command.addAll(LESS_INLINING);
         }
         command.addAll(options);
         command.add("-cp");

@@ -75,16 +75,18 @@ public final class ControlPlaneMain {
             each.get();
         }
         LOG.info("the control plane is up after {} ms", (System.nanoTime() - began) / 1_000_000);
-        downsize();
+        lookAfter();
     }
 
     /** For as long as the process lives. */
-    private static void downsize() throws InterruptedException {
+    private static void lookAfter() throws InterruptedException {
+        var carriers = Carriers.ofThisProcess();
         var heap = ManagementFactory.getMemoryMXBean();
         var downsizing = new Downsizing(heap.getHeapMemoryUsage().getInit());
         var never = new CountDownLatch(1);
         while (!never.await(LOOK.toSeconds(), TimeUnit.SECONDS)) {
             Duration cpu = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+            carriers.look(cpu);
             if (downsizing.isDue(heap.getHeapMemoryUsage().getCommitted(), cpu, LOOK)) {
                 System.gc();
             }

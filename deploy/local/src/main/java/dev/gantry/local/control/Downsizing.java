@@ -22,7 +22,9 @@ final class Downsizing {
     private Duration atLastLook = Duration.ZERO;
     private Duration atLastCollection = Duration.ZERO;
 
-    /** @param heapAtStart how many bytes the heap begins with, which is never given back */
+    /**
+     * @param heapAtStart how many bytes the heap begins with, which is never given back
+     */
     Downsizing(long heapAtStart) {
         this.heapAtStart = heapAtStart;
     }

@@ -2,14 +2,12 @@ package dev.gantry.gateway.shell.tls;
 
 import dev.gantry.client.shell.tls.PemFile;
 import dev.gantry.gateway.authentication.CertificateIdentity;
+import dev.gantry.model.digest.Sha256;
 import dev.gantry.model.exchange.Caller;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.X509TrustManager;
@@ -38,13 +36,10 @@ public final class ClientCertificates {
             if (!isForClients(own)) {
                 return Optional.empty();
             }
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(own.getEncoded());
             return CertificateIdentity.of(
-                    own.getSubjectX500Principal().getEncoded(), HexFormat.of().formatHex(digest));
+                    own.getSubjectX500Principal().getEncoded(), Sha256.hex(own.getEncoded()));
         } catch (CertificateException notTrusted) {
             return Optional.empty();
-        } catch (GeneralSecurityException fault) {
-            throw new IllegalStateException("this JDK lacks SHA-256", fault);
         }
     }
 

@@ -1,11 +1,8 @@
 package dev.gantry.controller.storage.attachdetach;
 
+import dev.gantry.model.digest.Sha256;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.storage.LocalStorage;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -43,13 +40,7 @@ record CsiVolume(String driver, String handle) {
 
     /** The name of its VolumeAttachment. Compat: {@code getAttachmentName}; others look it up. */
     String attachment(String node) {
-        try {
-            byte[] text = (handle + driver + node).getBytes(StandardCharsets.UTF_8);
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
-            return "csi-" + HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every Java has SHA-256", impossible);
-        }
+        return "csi-" + Sha256.hex(handle + driver + node);
     }
 
     /** Whether it has the form of the names that are given here. */

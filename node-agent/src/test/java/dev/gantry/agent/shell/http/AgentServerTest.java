@@ -34,7 +34,7 @@ final class AgentServerTest {
 
     @Test
     void tellsTheGatewayItsStatusAndSettings() throws Exception {
-        assertThat(web.get(web.unknown(), "/flagz")).startsWith("403");
+        assertThat(web.get(web.unknown(), "/flagz")).startsWith("401");
         assertThat(web.get(web.gateway(), "/statusz"))
                 .startsWith("200 \nkubelet statusz\n")
                 .contains(" /flagz /healthz /metrics ");

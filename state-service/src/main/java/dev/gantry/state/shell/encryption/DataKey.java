@@ -2,17 +2,16 @@ package dev.gantry.state.shell.encryption;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.gantry.model.digest.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.SecretKey;
@@ -56,13 +55,7 @@ record DataKey(int id, SecretKey key) {
     }
 
     static DataKey of(byte[] raw) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(raw);
-            int id = java.nio.ByteBuffer.wrap(Arrays.copyOf(digest, Integer.BYTES)).getInt();
-            return new DataKey(id, AesGcm.key(raw));
-        } catch (GeneralSecurityException absent) {
-            throw new IllegalStateException("this Java has no SHA-256", absent);
-        }
+        return new DataKey(ByteBuffer.wrap(Sha256.of(raw)).getInt(), AesGcm.key(raw));
     }
 
     private static byte[] checked(byte[] raw) {

@@ -1,6 +1,7 @@
 package dev.gantry.state.shell.encryption;
 
 import dev.gantry.client.shell.loop.Loop;
+import dev.gantry.model.cache.LruMap;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.state.secret.EncryptionConfiguration.Provider;
 import dev.gantry.state.secret.kms.KmsForm;
@@ -9,8 +10,6 @@ import dev.gantry.state.secret.kms.WrappedKey;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -56,25 +55,12 @@ final class KmsSealing implements AutoCloseable {
         }
     }
 
-    private static final class Recent extends LinkedHashMap<SeedName, byte[]> {
-        private static final long serialVersionUID = 1L;
-
-        Recent() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<SeedName, byte[]> eldest) {
-            return size() > MOST_SEEDS;
-        }
-    }
-
     private final Provider.Kms provider;
     private final KmsPlugin plugin;
     private final LongSupplier nanos;
     private final Loop loop;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Recent seeds = new Recent();
+    private final LruMap<SeedName, byte[]> seeds = new LruMap<>(MOST_SEEDS);
     private volatile @Nullable Seed current;
     private volatile String trouble = "it was not asked yet";
 

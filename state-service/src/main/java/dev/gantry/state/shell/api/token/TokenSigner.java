@@ -1,9 +1,9 @@
 package dev.gantry.state.shell.api.token;
 
+import dev.gantry.model.digest.Sha256;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
@@ -70,12 +70,7 @@ public final class TokenSigner {
 
     /** Compat: {@code keyIDFromPublicKey}. */
     private static String keyIdOf(ECPublicKey key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
-            return BASE64.encodeToString(digest);
-        } catch (GeneralSecurityException noSha256) {
-            throw new IllegalStateException("no SHA-256", noSha256);
-        }
+        return BASE64.encodeToString(Sha256.of(key.getEncoded()));
     }
 
     private static String part(JsonNode json) {

@@ -18,16 +18,16 @@ import dev.gantry.state.ingest.Verdict;
 import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.log.Change;
 import dev.gantry.state.registry.Allocation;
-import dev.gantry.state.registry.Authorship;
 import dev.gantry.state.registry.Command;
 import dev.gantry.state.registry.Decision;
-import dev.gantry.state.registry.Moment;
+import dev.gantry.state.registry.DecisionContext;
+import dev.gantry.state.registry.ManagedFieldsUpdate;
 import dev.gantry.state.registry.Names;
 import dev.gantry.state.registry.Registry;
 import dev.gantry.state.registry.Target;
 import dev.gantry.state.registry.option.DeletionOptions;
 import dev.gantry.state.registry.option.WriteOptions;
-import dev.gantry.state.strategy.Part;
+import dev.gantry.state.strategy.SubresourceRules;
 import dev.gantry.state.view.View;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,12 +128,13 @@ final class SimulatedState {
     }
 
     Resource create(GroupResource resource, Resource object) {
-        Moment moment = moment();
-        Target target = target(object.key(resource)).named(Names.of(object, moment.seed()));
+        DecisionContext context = context();
+        Target target = target(object.key(resource)).named(Names.of(object, context.seed()));
         ObjectNode tree = object.copy().tree();
         tree.put("apiVersion", target.kind().apiVersion()).put("kind", target.kind().kindName());
         return performed(
-                new Command.Create(target, tree, Authorship.UNCHANGED, Allocation.NONE), moment);
+                new Command.Create(target, tree, ManagedFieldsUpdate.UNCHANGED, Allocation.NONE),
+                context);
     }
 
     /** One that may take pods: nobody need find out first that it is ready. */
@@ -145,13 +146,13 @@ final class SimulatedState {
 
     Resource update(GroupResource resource, Resource object) {
         Target target = target(object.key(resource));
-        return update(target, Part.whole(target.strategy()), object);
+        return update(target, SubresourceRules.whole(target.strategy()), object);
     }
 
     Resource putStatus(GroupResource resource, Resource object) {
         Target target = target(object.key(resource));
         var status = (Subresource.Stored) target.definition().subresource("status").orElseThrow();
-        return update(target, status.part(), object);
+        return update(target, status.rules(), object);
     }
 
     void delete(ObjectKey key, Uid uid, String propagation) {
@@ -167,7 +168,7 @@ final class SimulatedState {
 
     private void delete(ObjectKey key, DeletionOptions options) {
         if (log.get(key).isPresent()) {
-            performed(new Command.Delete(target(key), options), moment());
+            performed(new Command.Delete(target(key), options), context());
         }
     }
 
@@ -210,17 +211,22 @@ final class SimulatedState {
         }
     }
 
-    private Resource update(Target target, Part part, Resource object) {
+    private Resource update(Target target, SubresourceRules rules, Resource object) {
         ObjectNode tree = object.copy().tree();
         return performed(
                 new Command.Update(
-                        target, tree, part, "update", Authorship.UNCHANGED, Allocation.NONE),
-                moment());
+                        target,
+                        tree,
+                        rules,
+                        "update",
+                        ManagedFieldsUpdate.UNCHANGED,
+                        Allocation.NONE),
+                context());
     }
 
-    private Resource performed(Command command, Moment moment) {
+    private Resource performed(Command command, DecisionContext context) {
         ObjectKey key = command.target().key();
-        return switch (registry.decide(command, get(key), moment)) {
+        return switch (registry.decide(command, get(key), context)) {
             case Decision.Refuse(var why) -> throw new Refused(why);
             case Decision.Unchanged(var reply) -> reply;
             case Decision.Ask _ -> throw new IllegalStateException("there are no webhooks");
@@ -237,9 +243,9 @@ final class SimulatedState {
         return Target.stored(BuiltinKinds.CATALOG.definition(key.resource()).orElseThrow(), key);
     }
 
-    private Moment moment() {
+    private DecisionContext context() {
         long number = ++requests;
-        return new Moment(
+        return new DecisionContext(
                 now, RequestContext.of(CALLER, "uid-" + number, number * 7919, WriteOptions.NONE));
     }
 }

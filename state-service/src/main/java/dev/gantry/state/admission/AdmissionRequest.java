@@ -7,7 +7,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.definition.Subresource;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,8 +47,8 @@ public record AdmissionRequest(
             String subresource,
             ObjectKey key) {
         /** What the bodies of such requests are, in a version of the resource. */
-        public KindName body(ServedVersion in) {
-            KindName own = KindName.of(in.kind());
+        public GroupVersionKind body(ServedVersion in) {
+            GroupVersionKind own = GroupVersionKind.of(in.kind());
             return subresource.isEmpty()
                     ? own
                     : definition.subresource(subresource).map(each -> each.body(own)).orElse(own);

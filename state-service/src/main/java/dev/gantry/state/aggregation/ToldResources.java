@@ -4,7 +4,7 @@ import static dev.gantry.model.meta.Resource.text;
 
 import dev.gantry.state.discovery.ServedResource;
 import dev.gantry.state.discovery.ServedResource.Subresource;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -57,12 +57,12 @@ final class ToldResources {
     }
 
     /** A kind of another group or version than the list's says so. */
-    private static KindName kind(JsonNode entry, String apiVersion) {
+    private static GroupVersionKind kind(JsonNode entry, String apiVersion) {
         String kind = text(entry, "kind");
         String version = text(entry, "version");
         return version.isEmpty()
-                ? KindName.of(apiVersion, kind)
-                : new KindName(text(entry, "group"), version, kind);
+                ? GroupVersionKind.of(apiVersion, kind)
+                : new GroupVersionKind(text(entry, "group"), version, kind);
     }
 
     private static List<String> texts(JsonNode entry, String name) {

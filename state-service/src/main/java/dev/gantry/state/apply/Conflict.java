@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Fields of another manager that an apply would change. */
-record Conflict(Writer writer, FieldSet fields) {
+record Conflict(FieldManager writer, FieldSet fields) {
     /** So many fields are named; all of them are counted. */
     private static final int MOST = 1000;
 

@@ -19,7 +19,7 @@ final class Differences {
     private final Map<String, FieldSet> touched = new TreeMap<>();
 
     /** Both trees without {@code managedFields}, in the version in which {@code writer} writes. */
-    Differences(ObjectNode before, ObjectNode after, Scope scope, Writer writer) {
+    Differences(ObjectNode before, ObjectNode after, Scope scope, FieldManager writer) {
         this.before = before;
         this.after = after;
         this.scope = scope;
@@ -61,6 +61,7 @@ final class Differences {
 
     private static Comparison reached(Comparison all, Scope scope) {
         return new Comparison(
-                Unowned.drop(all.changed(), scope), Unowned.drop(all.removed(), scope));
+                StrippedFields.drop(all.changed(), scope),
+                StrippedFields.drop(all.removed(), scope));
     }
 }

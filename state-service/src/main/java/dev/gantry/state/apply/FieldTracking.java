@@ -22,7 +22,7 @@ public final class FieldTracking {
     /**
      * @param object changed in place: gets its {@code managedFields}
      */
-    public static void created(ObjectNode object, Scope scope, Writer writer, Instant now) {
+    public static void created(ObjectNode object, Scope scope, FieldManager writer, Instant now) {
         ManagedFields sent = ManagedFields.sent(object).orElse(ManagedFields.NONE);
         ManagedFields.removeFrom(object);
         ObjectNode before = WrittenForm.empty(scope.type());
@@ -34,7 +34,7 @@ public final class FieldTracking {
      * @param stored what it replaces; stays as it is
      */
     public static void updated(
-            ObjectNode updated, ObjectNode stored, Scope scope, Writer writer, Instant now) {
+            ObjectNode updated, ObjectNode stored, Scope scope, FieldManager writer, Instant now) {
         ManagedFields before = before(updated, stored, writer);
         ManagedFields.removeFrom(updated);
         if (before.isEmpty()) {
@@ -45,7 +45,8 @@ public final class FieldTracking {
     }
 
     /** Compat: what a client sends counts, except through a subresource. */
-    private static ManagedFields before(ObjectNode updated, ObjectNode stored, Writer writer) {
+    private static ManagedFields before(
+            ObjectNode updated, ObjectNode stored, FieldManager writer) {
         if (!writer.subresource().isEmpty()) {
             return ManagedFields.of(stored);
         }
@@ -62,7 +63,7 @@ public final class FieldTracking {
      * scales an object through its subresource has none ({@code ScaleHandler.ToParent}).
      */
     private static ManagedFields noted(
-            ManagedFields before, Differences differences, Writer writer, Instant now) {
+            ManagedFields before, Differences differences, FieldManager writer, Instant now) {
         Comparison own = differences.in(writer.apiVersion());
         FieldSet left = before.of(writer).difference(own.removed()).union(own.changed());
         String then = before.entry(writer).map(Entry::time).orElse("");

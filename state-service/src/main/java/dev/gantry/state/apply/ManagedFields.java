@@ -30,7 +30,7 @@ record ManagedFields(List<Entry> entries) {
      * @param time RFC 3339; when the object was changed last. Empty where it was not: compat, who
      *     applies what is there already
      */
-    record Entry(Writer writer, String time, FieldSet fields) {}
+    record Entry(FieldManager writer, String time, FieldSet fields) {}
 
     /** Those of a stored object. */
     static ManagedFields of(ObjectNode object) {
@@ -54,8 +54,8 @@ record ManagedFields(List<Entry> entries) {
     }
 
     private static Entry entry(JsonNode json) {
-        Writer writer =
-                new Writer(
+        FieldManager writer =
+                new FieldManager(
                         Resource.text(json, "manager"),
                         Resource.text(json, "operation"),
                         Resource.text(json, "apiVersion"),
@@ -74,11 +74,11 @@ record ManagedFields(List<Entry> entries) {
         return entries.isEmpty();
     }
 
-    FieldSet of(Writer writer) {
+    FieldSet of(FieldManager writer) {
         return entry(writer).map(Entry::fields).orElse(FieldSet.EMPTY);
     }
 
-    Optional<Entry> entry(Writer writer) {
+    Optional<Entry> entry(FieldManager writer) {
         return entries.stream().filter(each -> each.writer().isSameAs(writer)).findFirst();
     }
 
@@ -98,15 +98,15 @@ record ManagedFields(List<Entry> entries) {
         return new ManagedFields(changed);
     }
 
-    ManagedFields with(Writer writer, FieldSet fields, Instant now) {
+    ManagedFields with(FieldManager writer, FieldSet fields, Instant now) {
         return with(new Entry(writer, Conditions.timestamp(now), fields));
     }
 
     /** Nobody but {@code writer} owns any more what is different. */
-    ManagedFields takenFromOthers(Writer writer, Differences differences) {
+    ManagedFields takenFromOthers(FieldManager writer, Differences differences) {
         List<Entry> changed = new ArrayList<>();
         for (Entry each : entries) {
-            Writer other = each.writer();
+            FieldManager other = each.writer();
             FieldSet rest =
                     other.isSameAs(writer)
                             ? each.fields()
@@ -130,7 +130,7 @@ record ManagedFields(List<Entry> entries) {
     }
 
     private static ObjectNode json(Entry entry) {
-        Writer writer = entry.writer();
+        FieldManager writer = entry.writer();
         ObjectNode node =
                 JsonNodeFactory.instance
                         .objectNode()

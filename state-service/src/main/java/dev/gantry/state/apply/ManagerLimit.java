@@ -48,7 +48,7 @@ final class ManagerLimit {
             }
             Entry merged =
                     new Entry(
-                            Writer.updating(BUCKET, version, ""),
+                            FieldManager.updating(BUCKET, version, ""),
                             each.time(),
                             each.fields().union(bucket.fields()));
             kept.remove(each);

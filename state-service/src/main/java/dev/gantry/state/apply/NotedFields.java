@@ -2,7 +2,7 @@ package dev.gantry.state.apply;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.schema.Field;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.schema.WrittenForm;
 import java.time.Instant;
@@ -57,7 +57,7 @@ public record NotedFields(String manager, Instant now) {
     }
 
     public void created(Resource object) {
-        KindName kind = kindOf(object);
+        GroupVersionKind kind = kindOf(object);
         complete(object);
         Schema.builtin()
                 .of(kind)
@@ -67,12 +67,12 @@ public record NotedFields(String manager, Instant now) {
                                 FieldTracking.created(
                                         object.tree(),
                                         scope,
-                                        Writer.updating(manager, kind.apiVersion(), ""),
+                                        FieldManager.updating(manager, kind.apiVersion(), ""),
                                         now));
     }
 
     private void note(Resource updated, Resource before, String subresource, Scope.Reset reset) {
-        KindName kind = kindOf(updated);
+        GroupVersionKind kind = kindOf(updated);
         Schema.builtin()
                 .of(kind)
                 .map(type -> Scope.of(type, reset))
@@ -82,11 +82,12 @@ public record NotedFields(String manager, Instant now) {
                                         updated.tree(),
                                         before.tree(),
                                         scope,
-                                        Writer.updating(manager, kind.apiVersion(), subresource),
+                                        FieldManager.updating(
+                                                manager, kind.apiVersion(), subresource),
                                         now));
     }
 
-    private static KindName kindOf(Resource object) {
-        return KindName.of(object.apiVersion(), object.kind());
+    private static GroupVersionKind kindOf(Resource object) {
+        return GroupVersionKind.of(object.apiVersion(), object.kind());
     }
 }

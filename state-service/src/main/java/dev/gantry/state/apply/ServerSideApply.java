@@ -32,7 +32,7 @@ public final class ServerSideApply {
     /**
      * @param forces takes fields over instead of refusing
      */
-    public record Request(ObjectNode config, Writer writer, boolean forces) {}
+    public record Request(ObjectNode config, FieldManager writer, boolean forces) {}
 
     /** The object that an apply creates. */
     public Judged<ObjectNode> create(Request request) {
@@ -47,11 +47,11 @@ public final class ServerSideApply {
         if (request.config().at("/metadata/managedFields").isArray()) {
             return Judged.refused(new Refusal.BadRequest("metadata.managedFields must be nil"));
         }
-        Writer writer = request.writer();
+        FieldManager writer = request.writer();
         ManagedFields before = known(live, request);
         ObjectNode bare = FieldTracking.withoutManagedFields(live);
         ObjectNode merged = (ObjectNode) Merging.merge(bare, request.config(), root);
-        FieldSet wanted = Unowned.drop(Fields.of(request.config(), root), scope);
+        FieldSet wanted = StrippedFields.drop(Fields.of(request.config(), root), scope);
         FieldSet left = before.with(writer, wanted, now).all();
         Pruning.prune(merged, root, before.of(writer), left);
         Differences differences = new Differences(bare, merged, scope, writer);
@@ -72,7 +72,7 @@ public final class ServerSideApply {
     }
 
     /** Compat: who applies what is there already has no time, or keeps the one of then. */
-    private static String timeOf(ManagedFields before, Writer writer) {
+    private static String timeOf(ManagedFields before, FieldManager writer) {
         return before.entry(writer).map(Entry::time).orElse("");
     }
 
@@ -81,11 +81,12 @@ public final class ServerSideApply {
         if (!known.isEmpty() || live.isEmpty()) {
             return known;
         }
-        Writer writer = request.writer();
-        Writer before =
-                Writer.updating(BEFORE_FIRST_APPLY, writer.apiVersion(), writer.subresource());
+        FieldManager writer = request.writer();
+        FieldManager before =
+                FieldManager.updating(
+                        BEFORE_FIRST_APPLY, writer.apiVersion(), writer.subresource());
         FieldSet made = Comparison.of(WrittenForm.empty(scope.type()), live, root).changed();
-        return known.with(before, Unowned.drop(made, scope), now);
+        return known.with(before, StrippedFields.drop(made, scope), now);
     }
 
     /** The conflicts that neither force nor kubectl's own former applies settle. */
@@ -103,15 +104,15 @@ public final class ServerSideApply {
                 .toList();
     }
 
-    private static boolean isKubectl(Writer writer) {
+    private static boolean isKubectl(FieldManager writer) {
         return writer.manager().equals("kubectl");
     }
 
     private static List<Conflict> conflicts(
-            ManagedFields managed, Writer writer, Differences differences) {
+            ManagedFields managed, FieldManager writer, Differences differences) {
         List<Conflict> conflicts = new ArrayList<>();
         for (Entry each : managed.entries()) {
-            Writer other = each.writer();
+            FieldManager other = each.writer();
             FieldSet both =
                     each.fields().intersection(differences.in(other.apiVersion()).changed());
             if (!other.isSameAs(writer) && !both.isEmpty()) {

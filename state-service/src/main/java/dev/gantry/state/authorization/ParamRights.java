@@ -12,7 +12,7 @@ import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.log.StoredObject;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.view.View;
 import java.util.List;
 import java.util.Optional;
@@ -109,17 +109,17 @@ record ParamRights(View view, Supplier<ResourceCatalog> catalog) {
     /** Of a kind that nobody serves, all resources; without a kind, all there are. */
     private Access access(String verb, JsonNode paramKind, String namespace, String name) {
         if (!paramKind.isObject()) {
-            return access(verb, new KindName(ALL, ALL, ""), ALL, namespace, name);
+            return access(verb, new GroupVersionKind(ALL, ALL, ""), ALL, namespace, name);
         }
-        KindName kind =
-                KindName.of(
+        GroupVersionKind kind =
+                GroupVersionKind.of(
                         Resource.text(paramKind, "apiVersion"), Resource.text(paramKind, "kind"));
         String plural = catalog.get().version(kind).map(each -> each.kind().plural()).orElse(ALL);
         return access(verb, kind, plural, namespace, name);
     }
 
     private static Access access(
-            String verb, KindName of, String plural, String namespace, String name) {
+            String verb, GroupVersionKind of, String plural, String namespace, String name) {
         return new Access(
                 verb,
                 true,

@@ -7,7 +7,7 @@ import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.discovery.ServedResource;
 import dev.gantry.state.log.Durability;
 import dev.gantry.state.log.ResourceTraits;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.Schemas;
 import dev.gantry.state.schema.TypeSchema;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ import java.util.function.Predicate;
 public final class ResourceCatalog implements ResourceTraits, Schemas {
     private final Map<GroupResource, ResourceDefinition> definitions = new LinkedHashMap<>();
     private final Map<GroupResource, ResourceDefinition> byPath = new HashMap<>();
-    private final Map<KindName, TypeSchema> schemas = new HashMap<>();
+    private final Map<GroupVersionKind, TypeSchema> schemas = new HashMap<>();
     private final List<ResourceDefinition> made;
     private final List<ServedResource> unstored;
     private final Predicate<GroupResource> concealed;
@@ -64,7 +64,7 @@ public final class ResourceCatalog implements ResourceTraits, Schemas {
         for (ServedVersion version : definition.versions()) {
             if (version.isServed()) {
                 byPath.put(version.kind().resource(), definition);
-                schemas.put(KindName.of(version.kind()), version.schema());
+                schemas.put(GroupVersionKind.of(version.kind()), version.schema());
                 served.add(ServedResource.of(definition, version));
             }
         }
@@ -97,7 +97,7 @@ public final class ResourceCatalog implements ResourceTraits, Schemas {
     }
 
     /** The version in which objects of that kind are served. */
-    public Optional<ServedVersion> version(KindName kind) {
+    public Optional<ServedVersion> version(GroupVersionKind kind) {
         return served.stream()
                 .filter(each -> each.kind().equals(kind))
                 .findFirst()
@@ -107,7 +107,7 @@ public final class ResourceCatalog implements ResourceTraits, Schemas {
 
     /** Of the kinds that are served, and of all other bodies of the published API. */
     @Override
-    public Optional<TypeSchema> of(KindName kind) {
+    public Optional<TypeSchema> of(GroupVersionKind kind) {
         TypeSchema found = schemas.get(kind);
         return found == null ? Schemas.BUILTIN.of(kind) : Optional.of(found);
     }

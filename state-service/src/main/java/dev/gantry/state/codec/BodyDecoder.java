@@ -8,7 +8,7 @@ import dev.gantry.state.codec.json.TreeReading;
 import dev.gantry.state.codec.json.YamlText;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
 import dev.gantry.state.codec.protobuf.ProtobufReading;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.Schemas;
 import dev.gantry.state.schema.TypeSchema;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +45,10 @@ public final class BodyDecoder {
 
     /** {@code expected} fills in for an apiVersion and kind that the body lacks. */
     public Decoded decode(
-            byte[] body, String contentType, KindName expected, FieldValidation validation) {
+            byte[] body,
+            String contentType,
+            GroupVersionKind expected,
+            FieldValidation validation) {
         return Encoding.ofContentType(contentType)
                 .map(
                         encoding ->
@@ -66,7 +69,8 @@ public final class BodyDecoder {
      * <p>Compat: whatever {@code validation} says, a field that is not declared has no owner and is
      * an error of the server.
      */
-    public Decoded configuration(byte[] body, KindName expected, FieldValidation validation) {
+    public Decoded configuration(
+            byte[] body, GroupVersionKind expected, FieldValidation validation) {
         Decoded decoded = yaml(body, expected, FieldValidation.WARN);
         if (!(decoded instanceof Decoded.Body(var tree, var oddities)) || oddities.isEmpty()) {
             return decoded;
@@ -82,7 +86,8 @@ public final class BodyDecoder {
         return validation == FieldValidation.WARN ? decoded : new Decoded.Body(tree, List.of());
     }
 
-    private static Decoded undeclared(ObjectNode tree, KindName kind, List<String> oddities) {
+    private static Decoded undeclared(
+            ObjectNode tree, GroupVersionKind kind, List<String> oddities) {
         List<String> errors =
                 oddities.stream()
                         .filter(each -> each.startsWith(UNKNOWN))
@@ -119,7 +124,7 @@ public final class BodyDecoder {
      */
     public Decoded recheck(
             ObjectNode patched,
-            KindName expected,
+            GroupVersionKind expected,
             FieldValidation validation,
             List<String> ofPatch,
             Optional<byte[]> strategic) {
@@ -142,7 +147,7 @@ public final class BodyDecoder {
         };
     }
 
-    private TreeReading read(byte[] json, KindName expected) {
+    private TreeReading read(byte[] json, GroupVersionKind expected) {
         Optional<TypeSchema> schema = schemas.of(expected);
         TreeReading reading = TreeReader.read(json, schema.flatMap(TypeSchema::wire));
         if (schema.isEmpty() || schema.get().isBuiltin()) {
@@ -159,7 +164,7 @@ public final class BodyDecoder {
         return new TreeReading.Tree(tree, all);
     }
 
-    private Decoded json(byte[] body, KindName expected, FieldValidation validation) {
+    private Decoded json(byte[] body, GroupVersionKind expected, FieldValidation validation) {
         return switch (read(body, expected)) {
             case TreeReading.Tree(var tree, _) when lacksKind(tree, expected) ->
                     malformed(
@@ -182,7 +187,7 @@ public final class BodyDecoder {
     }
 
     /** JSON is YAML, nearly: what is JSON is read as that, which also has better messages. */
-    private Decoded yaml(byte[] body, KindName expected, FieldValidation validation) {
+    private Decoded yaml(byte[] body, GroupVersionKind expected, FieldValidation validation) {
         boolean looksLikeJson = body.length > 0 && body[0] == '{';
         if (looksLikeJson && !(read(body, expected) instanceof TreeReading.Malformed)) {
             return json(body, expected, validation);
@@ -206,11 +211,11 @@ public final class BodyDecoder {
     }
 
     /** Options are taken in protobuf whatever they are about. */
-    private boolean hasProtobuf(KindName kind) {
+    private boolean hasProtobuf(GroupVersionKind kind) {
         return schemas.of(kind).map(TypeSchema::isBuiltin).orElse(true);
     }
 
-    private Decoded protobuf(byte[] body, KindName expected) {
+    private Decoded protobuf(byte[] body, GroupVersionKind expected) {
         return switch (protobuf.decode(body, expected)) {
             case ProtobufReading.Tree(var tree) ->
                     accept(tree, List.of(), expected, FieldValidation.IGNORE);
@@ -220,8 +225,11 @@ public final class BodyDecoder {
     }
 
     private Decoded accept(
-            ObjectNode tree, List<String> oddities, KindName expected, FieldValidation validation) {
-        KindName found = nameOf(tree, expected);
+            ObjectNode tree,
+            List<String> oddities,
+            GroupVersionKind expected,
+            FieldValidation validation) {
+        GroupVersionKind found = nameOf(tree, expected);
         if (!fits(found, expected)) {
             return isCustom(expected) && found.apiVersion().equals(expected.apiVersion())
                     ? otherKind(tree, found, expected)
@@ -234,23 +242,24 @@ public final class BodyDecoder {
                 named(tree, found), validation == FieldValidation.WARN ? oddities : List.of());
     }
 
-    private Decoded refuse(ObjectNode partial, KindName expected, String why) {
-        KindName found = nameOf(partial, expected);
+    private Decoded refuse(ObjectNode partial, GroupVersionKind expected, String why) {
+        GroupVersionKind found = nameOf(partial, expected);
         return fits(found, expected)
                 ? cannotBeHandled(found, expected, why)
                 : mismatch(found, expected);
     }
 
     /** Compat: what has no type of its own says what it is. */
-    private boolean lacksKind(ObjectNode tree, KindName expected) {
+    private boolean lacksKind(ObjectNode tree, GroupVersionKind expected) {
         return isCustom(expected) && tree.path("kind").asString("").isEmpty();
     }
 
-    private boolean isCustom(KindName kind) {
+    private boolean isCustom(GroupVersionKind kind) {
         return schemas.of(kind).map(each -> !each.isBuiltin()).orElse(false);
     }
 
-    private static Decoded otherKind(ObjectNode tree, KindName found, KindName expected) {
+    private static Decoded otherKind(
+            ObjectNode tree, GroupVersionKind found, GroupVersionKind expected) {
         return new Decoded.Refused(
                 new Refusal.Invalid(
                         found.group(),
@@ -263,21 +272,21 @@ public final class BodyDecoder {
                                         "must be " + expected.kind()))));
     }
 
-    private static boolean fits(KindName found, KindName expected) {
+    private static boolean fits(GroupVersionKind found, GroupVersionKind expected) {
         return found.equals(expected)
                 || found.kind().equals(expected.kind()) && found.kind().endsWith("Options");
     }
 
     /** Compat: a kind without a version has the expected one, and the other way round. */
-    private static KindName nameOf(ObjectNode tree, KindName expected) {
+    private static GroupVersionKind nameOf(ObjectNode tree, GroupVersionKind expected) {
         String kind = tree.path("kind").asString("");
         String apiVersion = tree.path("apiVersion").asString("");
-        return KindName.of(
+        return GroupVersionKind.of(
                 apiVersion.isEmpty() ? expected.apiVersion() : apiVersion,
                 kind.isEmpty() ? expected.kind() : kind);
     }
 
-    private static ObjectNode named(ObjectNode tree, KindName name) {
+    private static ObjectNode named(ObjectNode tree, GroupVersionKind name) {
         if (tree.has("kind") && tree.has("apiVersion")) {
             return tree;
         }
@@ -288,7 +297,7 @@ public final class BodyDecoder {
         return named;
     }
 
-    private Decoded mismatch(KindName found, KindName expected) {
+    private Decoded mismatch(GroupVersionKind found, GroupVersionKind expected) {
         if (schemas.of(found).isEmpty()) {
             return cannotBeHandled(
                     found,
@@ -309,21 +318,22 @@ public final class BodyDecoder {
                         .formatted(found.version(), found.kind(), group, expected.kind()));
     }
 
-    private static Decoded cannotBeHandled(KindName found, KindName expected, String why) {
+    private static Decoded cannotBeHandled(
+            GroupVersionKind found, GroupVersionKind expected, String why) {
         return badRequest(
                 "%s in version \"%s\" cannot be handled as a %s: %s"
                         .formatted(found.kind(), found.version(), expected.kind(), why));
     }
 
-    private static Decoded unrecognized(byte[] body, KindName expected, String why) {
+    private static Decoded unrecognized(byte[] body, GroupVersionKind expected, String why) {
         return malformed(body, expected, "couldn't get version/kind; json parse error: " + why);
     }
 
-    private static Decoded unrecognizedYaml(byte[] body, KindName expected, String why) {
+    private static Decoded unrecognizedYaml(byte[] body, GroupVersionKind expected, String why) {
         return malformed(body, expected, "error converting YAML to JSON: " + why);
     }
 
-    private static Decoded malformed(byte[] body, KindName expected, String why) {
+    private static Decoded malformed(byte[] body, GroupVersionKind expected, String why) {
         return badRequest(
                 "the object provided is unrecognized (must be of type %s): %s (%s)"
                         .formatted(expected.kind(), why, summary(body)));

@@ -3,7 +3,7 @@ package dev.gantry.state.codec;
 import dev.gantry.state.codec.json.PrettyJson;
 import dev.gantry.state.codec.json.YamlText;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -25,7 +25,7 @@ public final class BodyEncoder {
         this.protobuf = protobuf;
     }
 
-    public boolean hasProtobuf(KindName kind) {
+    public boolean hasProtobuf(GroupVersionKind kind) {
         return protobuf.knows(kind);
     }
 
@@ -48,7 +48,7 @@ public final class BodyEncoder {
      * @param json of an item; asked for again where the list is long
      */
     public <T> Iterator<byte[]> protobufList(
-            KindName kind, ObjectNode metadata, List<T> items, Function<T, byte[]> json) {
+            GroupVersionKind kind, ObjectNode metadata, List<T> items, Function<T, byte[]> json) {
         return protobuf.encodeList(
                 kind, metadata, items, each -> JsonMapper.shared().readTree(json.apply(each)));
     }

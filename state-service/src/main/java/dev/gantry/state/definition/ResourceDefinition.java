@@ -3,8 +3,8 @@ package dev.gantry.state.definition;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.state.schema.TypeSchema;
-import dev.gantry.state.strategy.Part;
 import dev.gantry.state.strategy.Strategy;
+import dev.gantry.state.strategy.SubresourceRules;
 import dev.gantry.state.table.Printer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +53,8 @@ public record ResourceDefinition(
                 ALL_VERBS,
                 strategy.hasStatus()
                         ? List.of(
-                                new Subresource.Stored(Part.status(strategy), Subresource.CHANGES))
+                                new Subresource.Stored(
+                                        SubresourceRules.status(strategy), Subresource.CHANGES))
                         : List.of(),
                 Allocated.NOTHING);
     }

@@ -3,7 +3,7 @@ package dev.gantry.state.definition;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.state.conversion.ConversionWebhook;
 import dev.gantry.state.schema.BuiltinType;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.TypeSchema;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.table.PlainPrinter;
@@ -36,7 +36,7 @@ public record ServedVersion(
     }
 
     public static ServedVersion builtin(Kind kind, Conversion conversion, Strategy strategy) {
-        TypeSchema schema = new BuiltinType(KindName.of(kind));
+        TypeSchema schema = new BuiltinType(GroupVersionKind.of(kind));
         boolean isStored = conversion == Conversion.NONE;
         return new ServedVersion(
                 kind,

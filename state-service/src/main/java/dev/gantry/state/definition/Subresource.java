@@ -1,7 +1,7 @@
 package dev.gantry.state.definition;
 
-import dev.gantry.state.schema.KindName;
-import dev.gantry.state.strategy.Part;
+import dev.gantry.state.schema.GroupVersionKind;
+import dev.gantry.state.strategy.SubresourceRules;
 import dev.gantry.state.subresource.Scale;
 import java.util.List;
 
@@ -16,26 +16,26 @@ public sealed interface Subresource {
     List<String> verbs();
 
     /** What its bodies are. {@code own} is the kind of the objects. */
-    KindName body(KindName own);
+    GroupVersionKind body(GroupVersionKind own);
 
     /** A part of the stored object, read and written as the whole object. */
-    record Stored(Part part, List<String> verbs) implements Subresource {
+    record Stored(SubresourceRules rules, List<String> verbs) implements Subresource {
         @Override
         public String name() {
-            return part.subresource();
+            return rules.subresource();
         }
 
         @Override
-        public KindName body(KindName own) {
+        public GroupVersionKind body(GroupVersionKind own) {
             return own;
         }
     }
 
     /** The number of replicas, as a Scale. */
-    record Scaled(Scale scale, Part part) implements Subresource {
+    record Scaled(Scale scale, SubresourceRules rules) implements Subresource {
         @Override
         public String name() {
-            return part.subresource();
+            return rules.subresource();
         }
 
         @Override
@@ -44,20 +44,20 @@ public sealed interface Subresource {
         }
 
         @Override
-        public KindName body(KindName own) {
+        public GroupVersionKind body(GroupVersionKind own) {
             return Scale.KIND;
         }
     }
 
     /** Something that is done to the object, or with it. */
-    record Action(String name, KindName body, Operation operation) implements Subresource {
+    record Action(String name, GroupVersionKind body, Operation operation) implements Subresource {
         @Override
         public List<String> verbs() {
             return List.of("create");
         }
 
         @Override
-        public KindName body(KindName own) {
+        public GroupVersionKind body(GroupVersionKind own) {
             return body;
         }
     }
@@ -70,9 +70,9 @@ public sealed interface Subresource {
     }
 
     /** A connection to where the object runs: the gateway answers it. */
-    record Connect(String name, KindName body, List<String> verbs) implements Subresource {
+    record Connect(String name, GroupVersionKind body, List<String> verbs) implements Subresource {
         @Override
-        public KindName body(KindName own) {
+        public GroupVersionKind body(GroupVersionKind own) {
             return body;
         }
     }

@@ -1,7 +1,7 @@
 package dev.gantry.state.discovery;
 
 import dev.gantry.state.discovery.ServedResource.Subresource;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -64,7 +64,7 @@ final class AggregatedDocuments {
     /** Compat: a kind of the resource's own group and version is named without them. */
     private static ObjectNode subresource(ServedResource resource, Subresource below) {
         ObjectNode entry = JsonNodeFactory.instance.objectNode().put("subresource", below.name());
-        KindName kind = below.kind();
+        GroupVersionKind kind = below.kind();
         boolean isOwn = kind.apiVersion().equals(resource.kind().apiVersion());
         entry.set(
                 "responseKind",

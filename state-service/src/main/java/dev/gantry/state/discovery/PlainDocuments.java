@@ -1,7 +1,7 @@
 package dev.gantry.state.discovery;
 
 import dev.gantry.state.discovery.ServedResource.Subresource;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -93,7 +93,7 @@ final class PlainDocuments {
                         .put("name", resource.plural() + "/" + below.name())
                         .put("singularName", "")
                         .put("namespaced", resource.isNamespaced());
-        KindName kind = below.kind();
+        GroupVersionKind kind = below.kind();
         if (!kind.apiVersion().equals(resource.kind().apiVersion())) {
             entry.put("group", kind.group()).put("version", kind.version());
         }

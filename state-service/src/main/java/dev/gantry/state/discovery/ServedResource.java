@@ -3,13 +3,13 @@ package dev.gantry.state.discovery;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.definition.ServedVersion;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A resource of one group and version, as clients discover it. */
 public record ServedResource(
-        KindName kind,
+        GroupVersionKind kind,
         String plural,
         String singular,
         boolean isNamespaced,
@@ -22,14 +22,14 @@ public record ServedResource(
      *
      * @param kind of the bodies
      */
-    public record Subresource(String name, KindName kind, List<String> verbs) {}
+    public record Subresource(String name, GroupVersionKind kind, List<String> verbs) {}
 
     public GroupResource resource() {
         return new GroupResource(kind.group(), plural);
     }
 
     public static ServedResource of(ResourceDefinition definition, ServedVersion version) {
-        KindName kind = KindName.of(version.kind());
+        GroupVersionKind kind = GroupVersionKind.of(version.kind());
         List<Subresource> below = new ArrayList<>();
         for (var each : definition.in(version).subresources()) {
             below.add(new Subresource(each.name(), each.body(kind), each.verbs()));

@@ -13,7 +13,7 @@ import java.util.Optional;
  * <p>Faults of the database come as exceptions: there is no memory of the past to answer from.
  */
 public interface History {
-    PointInTime find(Moment moment);
+    PointInTime find(HistoryPoint moment);
 
     /** The object as {@code at} left it; empty where there was none. */
     Optional<StoredObject> get(ObjectKey key, Revision at);

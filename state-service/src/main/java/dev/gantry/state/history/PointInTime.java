@@ -2,7 +2,7 @@ package dev.gantry.state.history;
 
 import dev.gantry.model.meta.Revision;
 
-/** What a {@link Moment} means in this history. */
+/** What a {@link HistoryPoint} means in this history. */
 public sealed interface PointInTime {
     /** The state as this revision left it can be told. */
     record Known(Revision revision) implements PointInTime {}

@@ -1,7 +1,7 @@
 package dev.gantry.state.kind;
 
 import dev.gantry.state.discovery.ServedResource;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,14 +24,14 @@ final class UnstoredResources {
     private UnstoredResources() {}
 
     private static ServedResource namespaced(String group, String kind) {
-        return resource(new KindName(group, "v1", kind), true);
+        return resource(new GroupVersionKind(group, "v1", kind), true);
     }
 
     private static ServedResource ofCluster(String group, String kind) {
-        return resource(new KindName(group, "v1", kind), false);
+        return resource(new GroupVersionKind(group, "v1", kind), false);
     }
 
-    private static ServedResource resource(KindName kind, boolean isNamespaced) {
+    private static ServedResource resource(GroupVersionKind kind, boolean isNamespaced) {
         String singular = kind.kind().toLowerCase(Locale.ROOT);
         return new ServedResource(
                 kind,

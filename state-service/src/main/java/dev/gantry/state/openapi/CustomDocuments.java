@@ -1,7 +1,7 @@
 package dev.gantry.state.openapi;
 
 import dev.gantry.state.schema.Field;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.schema.StructType;
 import dev.gantry.state.schema.structural.StructuralType;
@@ -44,13 +44,13 @@ final class CustomDocuments {
         return List.of(builtin.objectMeta(), builtin.type(TYPE_OF_LIST_META).orElseThrow());
     }
 
-    void addTo(Map<String, ObjectNode> documents, KindName kind, StructuralType type) {
+    void addTo(Map<String, ObjectNode> documents, GroupVersionKind kind, StructuralType type) {
         String name = type.structure().name();
         documents.put(name, object(kind, type));
         documents.put(name + "List", list(kind, name));
     }
 
-    private ObjectNode object(KindName kind, StructuralType type) {
+    private ObjectNode object(GroupVersionKind kind, StructuralType type) {
         boolean isAnything = type.openApi().path(PRESERVE).asBoolean(false);
         if (dialect == Dialect.V2 && isAnything) {
             // kubectl would take any property here for the only ones that there may be.
@@ -86,7 +86,7 @@ final class CustomDocuments {
                 .orElse("");
     }
 
-    private ObjectNode list(KindName kind, String item) {
+    private ObjectNode list(GroupVersionKind kind, String item) {
         ObjectNode document = node().put("type", "object");
         document.put("description", kind.kind() + "List is a list of " + kind.kind());
         document.putArray("required").add("items");
@@ -107,7 +107,7 @@ final class CustomDocuments {
         return document;
     }
 
-    private static void addKind(ObjectNode document, KindName kind) {
+    private static void addKind(ObjectNode document, GroupVersionKind kind) {
         document.putArray("x-kubernetes-group-version-kind").add(TypeDocuments.kindOf(kind));
     }
 

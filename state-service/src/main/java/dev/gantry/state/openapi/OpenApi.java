@@ -5,7 +5,7 @@ import dev.gantry.state.discovery.RemoteOpenApi;
 import dev.gantry.state.discovery.RemoteVersion;
 import dev.gantry.state.discovery.ServedResource;
 import dev.gantry.state.discovery.ServedResource.Subresource;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.Schemas;
 import dev.gantry.state.schema.StructType;
 import dev.gantry.state.schema.TypeSchema;
@@ -189,16 +189,16 @@ public final class OpenApi {
     }
 
     private List<StructType> types(List<ServedResource> served) {
-        Set<KindName> kinds = new LinkedHashSet<>();
+        Set<GroupVersionKind> kinds = new LinkedHashSet<>();
         for (ServedResource each : served) {
             kinds.add(each.kind());
             kinds.add(each.kind().list());
             each.subresources().stream().map(Subresource::kind).forEach(kinds::add);
         }
-        kinds.add(KindName.DELETE_OPTIONS);
-        kinds.add(new KindName("", "v1", "Status"));
+        kinds.add(GroupVersionKind.DELETE_OPTIONS);
+        kinds.add(new GroupVersionKind("", "v1", "Status"));
         List<StructType> types = new ArrayList<>();
-        for (KindName kind : kinds) {
+        for (GroupVersionKind kind : kinds) {
             schemas.of(kind)
                     .filter(TypeSchema::isBuiltin)
                     .map(TypeSchema::structure)
@@ -240,7 +240,7 @@ public final class OpenApi {
     }
 
     private static String groupPath(ServedResource resource) {
-        KindName kind = resource.kind();
+        GroupVersionKind kind = resource.kind();
         return kind.group().isEmpty()
                 ? "api/" + kind.version()
                 : "apis/" + kind.group() + "/" + kind.version();

@@ -1,6 +1,6 @@
 package dev.gantry.state.openapi;
 
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.Schemas;
 import dev.gantry.state.schema.TypeSchema;
 import java.util.Arrays;
@@ -32,7 +32,7 @@ final class OperationDocuments {
         this.types = new TypeDocuments(dialect);
     }
 
-    ObjectNode of(String path, KindName kind, String verb) {
+    ObjectNode of(String path, GroupVersionKind kind, String verb) {
         ObjectNode operation = JsonNodeFactory.instance.objectNode();
         operation.putArray("tags").add(tag(kind));
         operation.put("operationId", verb + words(path));
@@ -40,7 +40,7 @@ final class OperationDocuments {
         queries(verb).forEach(name -> parameters.add(query(name)));
         body(operation, parameters, kind, verb);
         ObjectNode replies = operation.putObject("responses");
-        KindName reply = verb.equals("list") ? kind.list() : kind;
+        GroupVersionKind reply = verb.equals("list") ? kind.list() : kind;
         reply(replies.putObject("200").put("description", "OK"), reply);
         replies.putObject("401").put("description", "Unauthorized");
         operation.put("x-kubernetes-action", action(verb));
@@ -111,7 +111,8 @@ final class OperationDocuments {
         return parameter;
     }
 
-    private void body(ObjectNode operation, ArrayNode parameters, KindName kind, String verb) {
+    private void body(
+            ObjectNode operation, ArrayNode parameters, GroupVersionKind kind, String verb) {
         boolean isPatch = verb.equals("patch");
         if (!isPatch && !verb.equals("create") && !verb.equals("update")) {
             return;
@@ -138,14 +139,14 @@ final class OperationDocuments {
     }
 
     /** kubectl sends a strategic patch of any kind that says here that it takes one. */
-    private List<String> patches(KindName kind) {
+    private List<String> patches(GroupVersionKind kind) {
         boolean isBuiltin = schemas.of(kind).map(TypeSchema::isBuiltin).orElse(true);
         return isBuiltin
                 ? PATCHES
                 : PATCHES.stream().filter(each -> !each.equals(STRATEGIC)).toList();
     }
 
-    private void reply(ObjectNode reply, KindName kind) {
+    private void reply(ObjectNode reply, GroupVersionKind kind) {
         if (dialect == Dialect.V2) {
             reply.set("schema", type(kind));
             return;
@@ -154,7 +155,7 @@ final class OperationDocuments {
         BODIES.forEach(each -> content.putObject(each).set("schema", type(kind)));
     }
 
-    private ObjectNode type(KindName kind) {
+    private ObjectNode type(GroupVersionKind kind) {
         return schemas.of(kind)
                 .map(types::reference)
                 .or(() -> schemas.of(kind.item()).map(types::listReference))
@@ -169,7 +170,7 @@ final class OperationDocuments {
         };
     }
 
-    private static String tag(KindName kind) {
+    private static String tag(GroupVersionKind kind) {
         String group = kind.group().isEmpty() ? "core" : kind.group().split("\\.")[0];
         return group + "_" + kind.version();
     }

@@ -2,7 +2,7 @@ package dev.gantry.state.openapi;
 
 import dev.gantry.state.discovery.ServedResource;
 import dev.gantry.state.discovery.ServedResource.Subresource;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.Schemas;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ final class PathDocuments {
 
     /** Adds the paths of one resource, and of what is below it. */
     void addTo(ObjectNode paths, ServedResource resource) {
-        KindName kind = resource.kind();
+        GroupVersionKind kind = resource.kind();
         String root = kind.group().isEmpty() ? "/api/" : "/apis/" + kind.group() + "/";
         root += kind.version();
         String home = resource.isNamespaced() ? root + "/namespaces/{namespace}" : root;
@@ -53,7 +53,8 @@ final class PathDocuments {
         }
     }
 
-    private ObjectNode path(String path, KindName kind, List<String> allowed, List<String> verbs) {
+    private ObjectNode path(
+            String path, GroupVersionKind kind, List<String> allowed, List<String> verbs) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         for (String verb : verbs) {
             Optional<String> method = methodOf(verb);

@@ -1,7 +1,7 @@
 package dev.gantry.state.openapi;
 
 import dev.gantry.state.schema.Field;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.Shape;
 import dev.gantry.state.schema.Shape.Scalar;
 import dev.gantry.state.schema.StructType;
@@ -99,7 +99,7 @@ final class TypeDocuments {
         return said.isEmpty() ? OwnWords.of(field) : said;
     }
 
-    static ObjectNode kindOf(KindName kind) {
+    static ObjectNode kindOf(GroupVersionKind kind) {
         return node().put("group", kind.group())
                 .put("kind", kind.kind())
                 .put("version", kind.version());

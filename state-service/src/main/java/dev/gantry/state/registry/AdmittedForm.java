@@ -25,13 +25,13 @@ record AdmittedForm(Target target, String subresource, Optional<Scale> scale) {
         return new AdmittedForm(target, subresource, scale);
     }
 
-    AdmissionRequest request(Resource updated, Resource stored, Moment moment) {
+    AdmissionRequest request(Resource updated, Resource stored, DecisionContext context) {
         return new AdmissionRequest(
                 target.subject(subresource),
                 Operation.UPDATE,
                 scale.map(each -> each.of(updated)).orElse(updated.tree()),
                 Optional.of(scale.map(each -> new Resource(each.of(stored))).orElse(stored)),
-                moment.request());
+                context.request());
     }
 
     /** What admission made of the form goes into the object. */

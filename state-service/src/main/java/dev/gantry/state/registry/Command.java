@@ -2,7 +2,7 @@ package dev.gantry.state.registry;
 
 import dev.gantry.state.admission.AdmissionRequest.Operation;
 import dev.gantry.state.registry.option.DeletionOptions;
-import dev.gantry.state.strategy.Part;
+import dev.gantry.state.strategy.SubresourceRules;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A write that a client asked for. The trees are the registry's to change. */
@@ -11,22 +11,26 @@ public sealed interface Command {
 
     /**
      * @param target named as the object shall be, see {@link Names#of}
-     * @param authorship who is noted as having set the fields
+     * @param managedFields who is noted as having set the fields
      * @param allocation gives the object what it needs, once its defaults are set
      */
-    record Create(Target target, ObjectNode object, Authorship authorship, Allocation allocation)
+    record Create(
+            Target target,
+            ObjectNode object,
+            ManagedFieldsUpdate managedFields,
+            Allocation allocation)
             implements Command {}
 
     /**
-     * @param object the whole object as it shall be, whatever the part
+     * @param object the whole object as it shall be, whatever part of it changes
      * @param verb that of the request: update or patch
      */
     record Update(
             Target target,
             ObjectNode object,
-            Part part,
+            SubresourceRules rules,
             String verb,
-            Authorship authorship,
+            ManagedFieldsUpdate managedFields,
             Allocation allocation)
             implements Command {}
 

@@ -36,7 +36,7 @@ record Creations(View view, AdmissionChain admission) {
                     "deletionTimestamp",
                     "deletionGracePeriodSeconds");
 
-    Decision decide(Command.Create command, Moment moment) {
+    Decision decide(Command.Create command, DecisionContext context) {
         Target target = command.target();
         Resource object = new Resource(command.object());
         Optional<Refusal> refusal = place(target, object);
@@ -49,15 +49,15 @@ record Creations(View view, AdmissionChain admission) {
         object.mutableMetadata().remove(SYSTEM_FIELDS);
         FieldTracking.keepReset(command.object());
         complete(target, command.object());
-        command.authorship().note(command.object(), Optional.empty(), moment);
+        command.managedFields().note(command.object(), Optional.empty(), context);
         AdmissionRequest request =
                 new AdmissionRequest(
                         target.subject(""),
                         Operation.CREATE,
                         command.object(),
                         Optional.empty(),
-                        moment.request());
-        return Decision.after(admission.mutate(request), () -> admitted(command, request, moment));
+                        context.request());
+        return Decision.after(admission.mutate(request), () -> admitted(command, request, context));
     }
 
     private static Optional<Refusal> place(Target target, Resource object) {
@@ -67,7 +67,7 @@ record Creations(View view, AdmissionChain admission) {
                     new Refusal.Internal(
                             "resourceVersion should not be set on objects to be created"));
         }
-        return Places.settle(target, object);
+        return ObjectMetaChecks.settle(target, object);
     }
 
     private static void complete(Target target, ObjectNode object) {
@@ -76,25 +76,27 @@ record Creations(View view, AdmissionChain admission) {
         strategy.setDefaults(object);
     }
 
-    private Decision admitted(Command.Create command, AdmissionRequest request, Moment moment) {
+    private Decision admitted(
+            Command.Create command, AdmissionRequest request, DecisionContext context) {
         Target target = command.target();
         Resource object = request.resource();
-        Optional<Refusal> refusal = Places.settle(target, object).or(() -> taken(target, object));
+        Optional<Refusal> refusal =
+                ObjectMetaChecks.settle(target, object).or(() -> taken(target, object));
         if (refusal.isEmpty()) {
-            identify(target, object, moment);
-            refusal = command.allocation().begin(object.tree(), Optional.empty(), moment.seed());
+            identify(target, object, context);
+            refusal = command.allocation().begin(object.tree(), Optional.empty(), context.seed());
         }
         if (refusal.isEmpty()) {
             Strategy strategy = target.strategy();
             strategy.disabledFields().drop(object.tree(), MissingNode.getInstance());
-            strategy.prepareForCreate(object.tree(), moment.caller());
+            strategy.prepareForCreate(object.tree(), context.caller());
             refusal = invalid(target, object);
             target.definition().schema().toStoredForm(object.tree());
         }
         return refusal.isPresent()
                 ? new Decision.Refuse(refusal.get())
                 : Decision.after(
-                        admission.validate(request), () -> Trees.create(target, object, moment));
+                        admission.validate(request), () -> Trees.create(target, object, context));
     }
 
     /** Admission may have given the object another name than the one that was looked up. */
@@ -107,16 +109,16 @@ record Creations(View view, AdmissionChain admission) {
     }
 
     /** Settles the name and the system fields. */
-    private static void identify(Target target, Resource object, Moment moment) {
+    private static void identify(Target target, Resource object, DecisionContext context) {
         ObjectNode metadata = object.mutableMetadata();
         if (object.name().isEmpty() && !target.name().isEmpty()) {
             metadata.put("name", target.name());
         }
-        metadata.put("uid", moment.uid());
+        metadata.put("uid", context.uid());
         if (target.strategy().hasGeneration()) {
             metadata.put("generation", 1);
         }
-        metadata.put("creationTimestamp", Conditions.timestamp(moment.now()));
+        metadata.put("creationTimestamp", Conditions.timestamp(context.now()));
     }
 
     private static Optional<Refusal> invalid(Target target, Resource object) {

@@ -82,14 +82,14 @@ public sealed interface Decision {
     record AskAuthorizers(List<AskedAccess> asked) implements Decision {}
 
     /** Stores anew what is as it shall be. */
-    static Decision rewrite(Target target, Resource object, Moment moment) {
+    static Decision rewrite(Target target, Resource object, DecisionContext context) {
         Change change =
                 new Change(
                         target.key(),
                         object.revision(),
                         Optional.of(object),
-                        moment.actor(),
-                        moment.now());
+                        context.actor(),
+                        context.now());
         return new Commit(change, object);
     }
 

@@ -28,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Deletions {
     private Deletions() {}
 
-    static Decision decide(Target target, DeletionOptions options, Resource stored, Moment moment) {
+    static Decision decide(
+            Target target, DeletionOptions options, Resource stored, DecisionContext context) {
         Optional<Refusal> refusal =
                 forbidden(target, stored)
                         .or(options::contradiction)
@@ -38,9 +39,9 @@ final class Deletions {
         }
         return switch (target.strategy().deletion()) {
             case IMMEDIATE ->
-                    finish(target, stored, marked(target, stored, options, moment.now()), moment);
-            case GRACEFUL -> decideGraceful(target, options, stored, moment);
-            case ONCE_EMPTY -> decideOnceEmpty(target, options, stored, moment);
+                    finish(target, stored, marked(target, stored, options, context.now()), context);
+            case GRACEFUL -> decideGraceful(target, options, stored, context);
+            case ONCE_EMPTY -> decideOnceEmpty(target, options, stored, context);
         };
     }
 
@@ -54,14 +55,14 @@ final class Deletions {
                 : graceOf(object) == 0;
     }
 
-    static Decision.Commit removal(Target target, Resource stored, Moment moment) {
+    static Decision.Commit removal(Target target, Resource stored, DecisionContext context) {
         Change change =
                 new Change(
                         stored.key(target.resource()),
                         stored.revision(),
                         Optional.empty(),
-                        moment.actor(),
-                        moment.now());
+                        context.actor(),
+                        context.now());
         return new Decision.Commit(change, stored);
     }
 
@@ -107,22 +108,22 @@ final class Deletions {
     }
 
     private static Decision decideOnceEmpty(
-            Target target, DeletionOptions options, Resource stored, Moment moment) {
+            Target target, DeletionOptions options, Resource stored, DecisionContext context) {
         if (!stored.isBeingDeleted()) {
             Resource marked = stored.copy();
             ObjectNode metadata = marked.mutableMetadata();
-            metadata.put("deletionTimestamp", Conditions.timestamp(moment.now()));
+            metadata.put("deletionTimestamp", Conditions.timestamp(context.now()));
             Finalizers.set(metadata, Finalizers.forDeletion(target, stored, options));
             Resource.child(marked.tree(), "status").put("phase", "Terminating");
-            return Trees.commit(target, marked, stored, moment);
+            return Trees.commit(target, marked, stored, context);
         }
         return isDue(target, stored)
-                ? removal(target, stored, moment)
+                ? removal(target, stored, context)
                 : new Decision.Unchanged(stored);
     }
 
     private static Decision decideGraceful(
-            Target target, DeletionOptions options, Resource stored, Moment moment) {
+            Target target, DeletionOptions options, Resource stored, DecisionContext context) {
         if (!stored.isBeingDeleted()) {
             long grace =
                     atLeastOneIfNegative(
@@ -130,11 +131,11 @@ final class Deletions {
                                     .gracePeriodSeconds(
                                             stored.tree(), options.gracePeriodSeconds()));
             Resource marked = stored.copy();
-            markWithGrace(marked, moment.now().plusSeconds(grace), grace);
+            markWithGrace(marked, context.now().plusSeconds(grace), grace);
             bumpGeneration(marked);
             Finalizers.set(
                     marked.mutableMetadata(), Finalizers.forDeletion(target, stored, options));
-            return finish(target, stored, marked, moment);
+            return finish(target, stored, marked, context);
         }
         long current = graceOf(stored);
         long wanted = atLeastOneIfNegative(options.gracePeriodSeconds().orElse(current));
@@ -142,10 +143,10 @@ final class Deletions {
             return new Decision.Unchanged(stored);
         }
         Resource marked = stored.copy();
-        Instant start = stored.deletionTime().orElse(moment.now()).minusSeconds(current);
+        Instant start = stored.deletionTime().orElse(context.now()).minusSeconds(current);
         markWithGrace(marked, start.plusSeconds(wanted), wanted);
         Finalizers.set(marked.mutableMetadata(), Finalizers.forDeletion(target, stored, options));
-        return finish(target, stored, marked, moment);
+        return finish(target, stored, marked, context);
     }
 
     /** Compat: {@code markAsDeleting}, for kinds without graceful deletion. */
@@ -165,11 +166,12 @@ final class Deletions {
         return marked;
     }
 
-    private static Decision finish(Target target, Resource stored, Resource marked, Moment moment) {
+    private static Decision finish(
+            Target target, Resource stored, Resource marked, DecisionContext context) {
         if (!isDue(target, marked)) {
-            return Trees.commit(target, marked, stored, moment);
+            return Trees.commit(target, marked, stored, context);
         }
-        Decision.Commit removal = removal(target, stored, moment);
+        Decision.Commit removal = removal(target, stored, context);
         return target.strategy().deletion() == Deletion.GRACEFUL
                 ? removal.replying(marked).marking(removal.change().with(marked))
                 : removal;

@@ -38,7 +38,8 @@ final class Evictions {
     /**
      * @param deletion what a DELETE of the pod does
      */
-    static Decision decide(Decision deletion, Resource pod, ClusterView view, Moment moment) {
+    static Decision decide(
+            Decision deletion, Resource pod, ClusterView view, DecisionContext context) {
         if (!(deletion instanceof Decision.Commit commit)) {
             return deletion;
         }
@@ -52,13 +53,13 @@ final class Evictions {
                                     + " subresource does not support."));
         }
         if (budgets.isEmpty() || isSpared(pod, budgets.getFirst())) {
-            return marked(commit, List.of(), moment);
+            return marked(commit, List.of(), context);
         }
         Resource budget = budgets.getFirst();
         Optional<Refusal> refusal = refusal(budget);
         return refusal.isPresent()
                 ? new Decision.Refuse(refusal.get())
-                : marked(commit, List.of(payment(budget, pod, moment)), moment);
+                : marked(commit, List.of(payment(budget, pod, context)), context);
     }
 
     /** Compat: a budget without a selector matches nothing; one with an empty selector, all. */
@@ -128,17 +129,18 @@ final class Evictions {
     }
 
     /** One disruption less, and the pod noted, so that the controller does not count it. */
-    private static Change payment(Resource budget, Resource pod, Moment moment) {
+    private static Change payment(Resource budget, Resource pod, DecisionContext context) {
         Resource paid = budget.copy();
         ObjectNode status = Resource.child(paid.tree(), "status");
         long left = number(budget, "disruptionsAllowed") - 1;
         status.put("disruptionsAllowed", left);
-        Resource.child(status, "disruptedPods").put(pod.name(), Conditions.timestamp(moment.now()));
+        Resource.child(status, "disruptedPods")
+                .put(pod.name(), Conditions.timestamp(context.now()));
         if (left == 0) {
             var wanted =
                     new Conditions.Wanted("DisruptionAllowed", "False", "InsufficientPods", "");
             ArrayNode conditions = conditions(status);
-            Conditions.set(conditions, wanted, moment.now());
+            Conditions.set(conditions, wanted, context.now());
             Conditions.find(conditions, wanted.type())
                     .map(ObjectNode.class::cast)
                     .ifPresent(
@@ -149,17 +151,18 @@ final class Evictions {
                                                     number(budget, "observedGeneration")));
         }
         NotedFields.completeStatus(paid);
-        NotedFields.ofServer(moment.now()).status(paid, budget);
+        NotedFields.ofServer(context.now()).status(paid, budget);
         return new Change(
                 budget.key(Resources.POD_DISRUPTION_BUDGETS),
                 budget.revision(),
                 Optional.of(paid),
-                moment.actor(),
-                moment.now());
+                context.actor(),
+                context.now());
     }
 
     /** The pod that goes in its own time says why it goes. */
-    private static Decision marked(Decision.Commit commit, List<Change> alongside, Moment moment) {
+    private static Decision marked(
+            Decision.Commit commit, List<Change> alongside, DecisionContext context) {
         if (commit.removes()) {
             return commit.alongside(alongside);
         }
@@ -171,7 +174,7 @@ final class Evictions {
                         "True",
                         "EvictionByEvictionAPI",
                         "Eviction API: evicting"),
-                moment.now());
+                context.now());
         Change change = commit.change();
         return new Decision.Commit(
                 new Change(

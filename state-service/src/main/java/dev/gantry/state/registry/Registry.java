@@ -19,7 +19,7 @@ import dev.gantry.state.quota.QuotaCharge;
 import dev.gantry.state.quota.QuotaCharges;
 import dev.gantry.state.registry.option.DeletionOptions;
 import dev.gantry.state.strategy.Defaults;
-import dev.gantry.state.strategy.Part;
+import dev.gantry.state.strategy.SubresourceRules;
 import dev.gantry.state.view.View;
 import java.util.List;
 import java.util.Optional;
@@ -66,31 +66,32 @@ public record Registry(
      * @param stored the object under the command's key; empty where there is none. It is not
      *     changed.
      */
-    public Decision decide(Command command, Optional<Resource> stored, Moment moment) {
-        Decision decision = decided(command, stored, moment);
+    public Decision decide(Command command, Optional<Resource> stored, DecisionContext context) {
+        Decision decision = decided(command, stored, context);
         if (!(decision instanceof Decision.Commit decided)) {
             return decision;
         }
-        Decision.Commit commit = decided.alongside(recorded(decided.change(), stored, moment));
-        Optional<Write> write = writeOf(command, commit.reply(), stored, moment);
-        return write.isEmpty() ? commit : judged(write.get(), commit, moment);
+        Decision.Commit commit = decided.alongside(recorded(decided.change(), stored, context));
+        Optional<Write> write = writeOf(command, commit.reply(), stored, context);
+        return write.isEmpty() ? commit : judged(write.get(), commit, context);
     }
 
     /** What else says which addresses a Service has. */
-    private List<Change> recorded(Change change, Optional<Resource> stored, Moment moment) {
+    private List<Change> recorded(
+            Change change, Optional<Resource> stored, DecisionContext context) {
         if (!change.key().resource().equals(Resources.SERVICES)) {
             return List.of();
         }
-        var writer = new AddressRecords.Writer(moment.actor(), moment.uid(), moment.now());
+        var writer = new AddressRecords.Writer(context.actor(), context.uid(), context.now());
         return new AddressRecords(view).of(stored, change.object(), writer);
     }
 
-    private Decision judged(Write write, Decision.Commit commit, Moment moment) {
-        return switch (authorization.judge(write, moment.request().verdicts())) {
+    private Decision judged(Write write, Decision.Commit commit, DecisionContext context) {
+        return switch (authorization.judge(write, context.request().verdicts())) {
             case WriteVerdict.Refused(var why) -> new Decision.Refuse(why);
             case WriteVerdict.Asking(var asked) -> new Decision.AskAuthorizers(asked);
             case WriteVerdict.Allowed _ ->
-                    switch (quotas.of(write, moment.now())) {
+                    switch (quotas.of(write, context.now())) {
                         case QuotaCharge.Refused(var why) -> new Decision.Refuse(why);
                         case QuotaCharge.Taken(var charged) -> commit.alongside(charged);
                     };
@@ -99,12 +100,12 @@ public record Registry(
 
     /** Empty where nothing is stored. */
     private static Optional<Write> writeOf(
-            Command command, Resource wanted, Optional<Resource> stored, Moment moment) {
+            Command command, Resource wanted, Optional<Resource> stored, DecisionContext context) {
         return switch (command) {
             case Command.Create create ->
                     Optional.of(
                             new Write(
-                                    moment.caller(),
+                                    context.caller(),
                                     "create",
                                     create.target().resource(),
                                     "",
@@ -113,10 +114,10 @@ public record Registry(
             case Command.Update update ->
                     Optional.of(
                             new Write(
-                                    moment.caller(),
+                                    context.caller(),
                                     update.verb(),
                                     update.target().resource(),
-                                    update.part().subresource(),
+                                    update.rules().subresource(),
                                     wanted,
                                     stored));
             case Command.Delete _, Command.Evict _, Command.Bind _, Command.Act _ ->
@@ -124,16 +125,16 @@ public record Registry(
         };
     }
 
-    private Decision decided(Command command, Optional<Resource> stored, Moment moment) {
+    private Decision decided(Command command, Optional<Resource> stored, DecisionContext context) {
         if (command instanceof Command.Create create) {
-            Decision decision = new Creations(view, admission).decide(create, moment);
+            Decision decision = new Creations(view, admission).decide(create, context);
             // Compat: a namesake stands only against what could be created without it.
             return stored.isPresent() && decision instanceof Decision.Commit
                     ? exists(create.target(), stored.get().name())
                     : decision;
         }
         if (command instanceof Command.Act act && act.operation() == Operation.CONNECT) {
-            return admitted(act, stored, moment, Decision.Unchanged::new);
+            return admitted(act, stored, context, Decision.Unchanged::new);
         }
         if (stored.isEmpty()) {
             return new Decision.Refuse(command.target().missing());
@@ -141,17 +142,17 @@ public record Registry(
         Resource found = stored.get();
         return switch (command) {
             case Command.Create create -> exists(create.target(), found.name());
-            case Command.Update update -> new Updates(admission).decide(update, found, moment);
-            case Command.Delete delete -> decideDelete(delete, found, moment);
-            case Command.Evict evict -> decideEvict(evict, found, moment);
-            case Command.Bind bind -> decideBind(bind, found, moment);
-            case Command.Act act -> admitted(act, stored, moment, Decision.Unchanged::new);
+            case Command.Update update -> new Updates(admission).decide(update, found, context);
+            case Command.Delete delete -> decideDelete(delete, found, context);
+            case Command.Evict evict -> decideEvict(evict, found, context);
+            case Command.Bind bind -> decideBind(bind, found, context);
+            case Command.Act act -> admitted(act, stored, context, Decision.Unchanged::new);
         };
     }
 
     /** Whether the body of a write speaks of the object that the URL names. */
     public static Optional<Refusal> checkPlace(Target target, Resource object) {
-        return Places.check(target, object);
+        return ObjectMetaChecks.check(target, object);
     }
 
     private static Decision exists(Target target, String name) {
@@ -159,58 +160,59 @@ public record Registry(
     }
 
     /** Compat: an eviction is admitted as such, and not as the deletion that it is. */
-    private Decision decideEvict(Command.Evict evict, Resource pod, Moment moment) {
+    private Decision decideEvict(Command.Evict evict, Resource pod, DecisionContext context) {
         Target target = evict.target();
         return admitted(
                 new Command.Act(target, "eviction", Operation.CREATE, evict.eviction()),
                 Optional.of(pod),
-                moment,
+                context,
                 eviction ->
                         Evictions.decide(
-                                Deletions.decide(target, optionsOf(eviction), pod, moment),
+                                Deletions.decide(target, optionsOf(eviction), pod, context),
                                 pod,
                                 new StoredObjects(view),
-                                moment));
+                                context));
     }
 
     private static DeletionOptions optionsOf(Resource eviction) {
         return DeletionOptions.of(eviction.tree().path("deleteOptions"));
     }
 
-    private Decision decideBind(Command.Bind bind, Resource pod, Moment moment) {
+    private Decision decideBind(Command.Bind bind, Resource pod, DecisionContext context) {
         return admitted(
                 new Command.Act(
                         bind.target(),
-                        Part.BINDING.subresource(),
+                        SubresourceRules.BINDING.subresource(),
                         Operation.CREATE,
                         bind.binding()),
                 Optional.of(pod),
-                moment,
+                context,
                 binding ->
                         Decision.unless(
                                 PodBinding.refusal(binding, pod),
-                                () -> bound(bind, binding, pod, moment)));
+                                () -> bound(bind, binding, pod, context)));
     }
 
-    private Decision bound(Command.Bind bind, Resource binding, Resource pod, Moment moment) {
-        ObjectNode placed = PodBinding.apply(binding, pod, moment.now());
+    private Decision bound(
+            Command.Bind bind, Resource binding, Resource pod, DecisionContext context) {
+        ObjectNode placed = PodBinding.apply(binding, pod, context.now());
         return new Updates(admission)
                 .decide(
                         new Command.Update(
                                 bind.target(),
                                 placed,
-                                Part.BINDING,
+                                SubresourceRules.BINDING,
                                 "create",
-                                Authorship.UNCHANGED,
+                                ManagedFieldsUpdate.UNCHANGED,
                                 Allocation.NONE),
                         pod,
-                        moment);
+                        context);
     }
 
     private Decision admitted(
             Command.Act act,
             Optional<Resource> stored,
-            Moment moment,
+            DecisionContext context,
             Function<Resource, Decision> next) {
         if (act.operation() == Operation.CREATE) {
             nameAfter(act.target(), new Resource(act.body()).mutableMetadata());
@@ -221,7 +223,7 @@ public record Registry(
                         act.operation(),
                         act.body(),
                         stored,
-                        moment.request());
+                        context.request());
         return Decision.after(admission.admit(request), () -> next.apply(request.resource()));
     }
 
@@ -231,9 +233,9 @@ public record Registry(
     }
 
     /** Compat: what is refused anyway, or has happened already, is not shown to admission. */
-    private Decision decideDelete(Command.Delete delete, Resource stored, Moment moment) {
+    private Decision decideDelete(Command.Delete delete, Resource stored, DecisionContext context) {
         Target target = delete.target();
-        Decision deletion = Deletions.decide(target, delete.options(), stored, moment);
+        Decision deletion = Deletions.decide(target, delete.options(), stored, context);
         return deletion instanceof Decision.Commit
                 ? Decision.after(
                         admission.admit(
@@ -242,7 +244,7 @@ public record Registry(
                                         Operation.DELETE,
                                         stored.tree(),
                                         Optional.of(stored),
-                                        moment.request())),
+                                        context.request())),
                         () -> deletion)
                 : deletion;
     }

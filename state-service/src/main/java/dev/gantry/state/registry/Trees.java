@@ -17,27 +17,28 @@ final class Trees {
     private Trees() {}
 
     /** The creation of {@code object}. */
-    static Decision create(Target target, Resource object, Moment moment) {
-        return commit(target, object, Revision.NONE, moment);
+    static Decision create(Target target, Resource object, DecisionContext context) {
+        return commit(target, object, Revision.NONE, context);
     }
 
     /** The step from {@code stored} to {@code updated}; none where they say the same. */
-    static Decision commit(Target target, Resource updated, Resource stored, Moment moment) {
+    static Decision commit(
+            Target target, Resource updated, Resource stored, DecisionContext context) {
         if (saysTheSame(updated.tree(), stored.tree())) {
             return new Decision.Unchanged(stored);
         }
-        return commit(target, updated, stored.revision(), moment);
+        return commit(target, updated, stored.revision(), context);
     }
 
     private static Decision commit(
-            Target target, Resource object, Revision previous, Moment moment) {
+            Target target, Resource object, Revision previous, DecisionContext context) {
         Change change =
                 new Change(
                         object.key(target.resource()),
                         previous,
                         Optional.of(object),
-                        moment.actor(),
-                        moment.now());
+                        context.actor(),
+                        context.now());
         return new Decision.Commit(change, object);
     }
 

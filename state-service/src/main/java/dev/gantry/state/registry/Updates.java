@@ -8,8 +8,8 @@ import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.chain.AdmissionChain;
 import dev.gantry.state.apply.FieldTracking;
-import dev.gantry.state.strategy.Part;
 import dev.gantry.state.strategy.Strategy;
+import dev.gantry.state.strategy.SubresourceRules;
 import dev.gantry.state.validation.MetadataRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,64 +25,65 @@ import tools.jackson.databind.node.ObjectNode;
  * finalizer of an object marked for deletion removes it.
  */
 record Updates(AdmissionChain admission) {
-    Decision decide(Command.Update command, Resource stored, Moment moment) {
+    Decision decide(Command.Update command, Resource stored, DecisionContext context) {
         Target target = command.target();
         Resource updated = new Resource(command.object());
         Optional<Refusal> refusal =
-                Places.check(target, updated).or(() -> brokenPrecondition(target, updated, stored));
+                ObjectMetaChecks.check(target, updated)
+                        .or(() -> brokenPrecondition(target, updated, stored));
         if (refusal.isPresent()) {
             return new Decision.Refuse(refusal.get());
         }
         keepIdentity(updated.mutableMetadata(), stored);
         FieldTracking.keepReset(updated.tree());
         complete(target, updated.tree());
-        command.authorship().note(updated.tree(), Optional.of(stored.tree()), moment);
-        return command.part().isAdmitted()
-                ? admit(command, stored, moment)
+        command.managedFields().note(updated.tree(), Optional.of(stored.tree()), context);
+        return command.rules().isAdmitted()
+                ? admit(command, stored, context)
                 : Decision.unless(
-                        prepare(command, stored, moment),
-                        () -> changed(target, updated, stored, moment));
+                        prepare(command, stored, context),
+                        () -> changed(target, updated, stored, context));
     }
 
-    private Decision admit(Command.Update command, Resource stored, Moment moment) {
+    private Decision admit(Command.Update command, Resource stored, DecisionContext context) {
         Resource updated = new Resource(command.object());
-        AdmittedForm form = AdmittedForm.of(command.target(), command.part().subresource());
-        AdmissionRequest written = form.request(updated, stored, moment);
+        AdmittedForm form = AdmittedForm.of(command.target(), command.rules().subresource());
+        AdmissionRequest written = form.request(updated, stored, context);
         return Decision.after(
                 admission.mutate(written),
                 () -> {
                     form.takeOver(written.object(), updated);
                     return Decision.unless(
-                            prepare(command, stored, moment),
-                            () -> judge(command, form, stored, moment));
+                            prepare(command, stored, context),
+                            () -> judge(command, form, stored, context));
                 });
     }
 
     private Decision judge(
-            Command.Update command, AdmittedForm form, Resource stored, Moment moment) {
+            Command.Update command, AdmittedForm form, Resource stored, DecisionContext context) {
         Resource updated = new Resource(command.object());
         return Decision.after(
-                admission.validate(form.request(updated, stored, moment)),
-                () -> changed(command.target(), updated, stored, moment));
+                admission.validate(form.request(updated, stored, context)),
+                () -> changed(command.target(), updated, stored, context));
     }
 
     /** Allocates, keeps what may not change, and validates. */
     private static Optional<Refusal> prepare(
-            Command.Update command, Resource stored, Moment moment) {
+            Command.Update command, Resource stored, DecisionContext context) {
         Resource updated = new Resource(command.object());
         Strategy strategy = command.target().strategy();
         Optional<Refusal> refusal =
-                command.allocation().begin(updated.tree(), Optional.of(stored), moment.seed());
+                command.allocation().begin(updated.tree(), Optional.of(stored), context.seed());
         if (refusal.isPresent()) {
             return refusal;
         }
         strategy.disabledFields().drop(updated.tree(), stored.tree());
-        command.part().preparation().prepare(updated.tree(), stored.tree(), moment.now());
+        command.rules().preparation().prepare(updated.tree(), stored.tree(), context.now());
         // Compat: a pod that is bound is no other than before, and neither is what has a status.
         boolean counts =
                 strategy.hasGeneration()
-                        && command.part() != Part.BINDING
-                        && !command.part().isStatus();
+                        && command.rules() != SubresourceRules.BINDING
+                        && !command.rules().isStatus();
         if (counts && strategy.changesGeneration(updated.tree(), stored.tree())) {
             updated.mutableMetadata().put("generation", stored.generation() + 1);
         }
@@ -92,10 +93,10 @@ record Updates(AdmissionChain admission) {
     }
 
     private static Decision changed(
-            Target target, Resource updated, Resource stored, Moment moment) {
+            Target target, Resource updated, Resource stored, DecisionContext context) {
         return Deletions.isDue(target, updated)
-                ? Deletions.removal(target, stored, moment).replying(updated)
-                : Trees.commit(target, updated, stored, moment);
+                ? Deletions.removal(target, stored, context).replying(updated)
+                : Trees.commit(target, updated, stored, context);
     }
 
     private static Optional<Refusal> brokenPrecondition(
@@ -170,7 +171,7 @@ record Updates(AdmissionChain admission) {
             errors.addAll(MetadataRules.validateFinalizers(updated.tree()));
         }
         errors.addAll(command.target().definition().schema().validate(updated.tree()));
-        errors.addAll(command.part().validation().validate(updated.tree(), stored.tree()));
+        errors.addAll(command.rules().validation().validate(updated.tree(), stored.tree()));
         return Trees.invalid(command.target(), updated.name(), errors);
     }
 }

@@ -6,7 +6,8 @@
  * for all kinds alike; what is special about a kind is its strategy's say.
  *
  * <p>Invariant: a decision depends on its arguments only. Time, uids and name suffixes come in with
- * the {@link dev.gantry.state.registry.Moment}; nothing here commits, waits or looks anything up.
+ * the {@link dev.gantry.state.registry.DecisionContext}; nothing here commits, waits or looks
+ * anything up.
  */
 @NullMarked
 package dev.gantry.state.registry;

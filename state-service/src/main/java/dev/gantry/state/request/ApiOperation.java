@@ -1,7 +1,7 @@
 package dev.gantry.state.request;
 
 import dev.gantry.state.definition.Subresource;
-import dev.gantry.state.strategy.Part;
+import dev.gantry.state.strategy.SubresourceRules;
 
 /** The operation that a request asks for. */
 public sealed interface ApiOperation {
@@ -14,9 +14,9 @@ public sealed interface ApiOperation {
 
     record Create() implements ApiOperation {}
 
-    record Update(Part part) implements ApiOperation {}
+    record Update(SubresourceRules rules) implements ApiOperation {}
 
-    record Patch(Part part) implements ApiOperation {}
+    record Patch(SubresourceRules rules) implements ApiOperation {}
 
     record Delete() implements ApiOperation {}
 

@@ -3,24 +3,25 @@ package dev.gantry.state.request;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Judged;
 import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.apply.FieldManager;
 import dev.gantry.state.apply.ServerSideApply;
-import dev.gantry.state.apply.Writer;
 import dev.gantry.state.definition.Subresource;
 import dev.gantry.state.registry.Registry;
 import dev.gantry.state.registry.option.WriteOptions;
-import dev.gantry.state.strategy.Part;
+import dev.gantry.state.strategy.SubresourceRules;
 import dev.gantry.state.subresource.Scale;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A configuration that is applied: it creates the object, or changes the one there is. */
-public record ApplyEdit(Call call, Body configuration, Writer writer, boolean forces)
+public record ApplyEdit(Call call, Body configuration, FieldManager writer, boolean forces)
         implements Edit {
     public static Judged<ApplyEdit> of(
-            Call call, Part part, WriteOptions options, BodyReading bodies) {
-        Writer writer =
-                Writer.applying(options.manager(), call.kind().apiVersion(), part.subresource());
+            Call call, SubresourceRules rules, WriteOptions options, BodyReading bodies) {
+        FieldManager writer =
+                FieldManager.applying(
+                        options.manager(), call.kind().apiVersion(), rules.subresource());
         return bodies.yaml(call, options)
                 .then(
                         body ->
@@ -37,7 +38,8 @@ public record ApplyEdit(Call call, Body configuration, Writer writer, boolean fo
      */
     public static Judged<ApplyEdit> ofScale(
             Call call, Subresource.Scaled scaled, WriteOptions options, BodyReading bodies) {
-        Writer writer = Writer.applying(options.manager(), call.kind().apiVersion(), scaled.name());
+        FieldManager writer =
+                FieldManager.applying(options.manager(), call.kind().apiVersion(), scaled.name());
         return bodies.yaml(call, Scale.KIND, options)
                 .map(body -> new Resource(body.tree()))
                 .then(

@@ -7,31 +7,31 @@ import dev.gantry.state.codec.FieldValidation;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
 import dev.gantry.state.patch.Patched;
 import dev.gantry.state.registry.option.WriteOptions;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import java.util.Optional;
 
 /** Reads the bodies of writes. */
 public record BodyReading(ProtobufCodec protobuf) {
     /** The object itself, in the form in which it is stored. */
     public Judged<Body> object(Call call, WriteOptions options) {
-        return read(call, KindName.of(call.kind()), options.validation())
+        return read(call, GroupVersionKind.of(call.kind()), options.validation())
                 .map(body -> new Body(call.conversion().toStored(body.tree()), body.warnings()));
     }
 
-    public Judged<Body> read(Call call, KindName expected, FieldValidation validation) {
+    public Judged<Body> read(Call call, GroupVersionKind expected, FieldValidation validation) {
         return judged(
                 decoder(call).decode(call.raw().body(), call.contentType(), expected, validation));
     }
 
     /** The configuration of an apply, in its own version: YAML, of which JSON is a part. */
     public Judged<Body> yaml(Call call, WriteOptions options) {
-        return yaml(call, KindName.of(call.kind()), options);
+        return yaml(call, GroupVersionKind.of(call.kind()), options);
     }
 
     /**
      * @param kind of what is applied: that of the call, or a Scale
      */
-    public Judged<Body> yaml(Call call, KindName kind, WriteOptions options) {
+    public Judged<Body> yaml(Call call, GroupVersionKind kind, WriteOptions options) {
         return judged(decoder(call).configuration(call.raw().body(), kind, options.validation()));
     }
 
@@ -43,7 +43,7 @@ public record BodyReading(ProtobufCodec protobuf) {
     public Judged<Body> recheck(
             Call call,
             Patched.Tree patched,
-            KindName expected,
+            GroupVersionKind expected,
             WriteOptions options,
             Optional<byte[]> strategic) {
         return judged(

@@ -5,7 +5,7 @@ import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.AdmissionRequest.Operation;
 import dev.gantry.state.definition.Subresource;
 import dev.gantry.state.registry.Command;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.subresource.ConnectOptions;
 
 /**
@@ -13,9 +13,9 @@ import dev.gantry.state.subresource.ConnectOptions;
  *
  * @param kind of its options
  */
-public record Connection(Call call, Subresource.Connect connect, KindName kind) {
+public record Connection(Call call, Subresource.Connect connect, GroupVersionKind kind) {
     public static Judged<Connection> of(Call call, Subresource.Connect connect) {
-        KindName kind = connect.body(KindName.of(call.kind()));
+        GroupVersionKind kind = connect.body(GroupVersionKind.of(call.kind()));
         return ConnectOptions.isKind(kind)
                 ? Judged.of(new Connection(call, connect, kind))
                 : Judged.refused(new Refusal.NoSuchPath());

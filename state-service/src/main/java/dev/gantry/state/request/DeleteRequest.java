@@ -6,7 +6,7 @@ import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.codec.FieldValidation;
 import dev.gantry.state.registry.option.DeletionOptions;
 import dev.gantry.state.registry.option.WriteOptions;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What a delete asks for: in its body, where it has one, else in its query. */
 public record DeleteRequest(DeletionOptions deletion, WriteOptions write) {
-    private static final KindName OPTIONS = KindName.of("v1", "DeleteOptions");
+    private static final GroupVersionKind OPTIONS = GroupVersionKind.of("v1", "DeleteOptions");
 
     public static Judged<DeleteRequest> of(Call call, BodyReading bodies) {
         return call.writeOptions("DeleteOptions")

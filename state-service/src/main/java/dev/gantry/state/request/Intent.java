@@ -2,12 +2,12 @@ package dev.gantry.state.request;
 
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.state.apply.FieldManager;
 import dev.gantry.state.apply.FieldTracking;
 import dev.gantry.state.apply.Scope;
-import dev.gantry.state.apply.Writer;
 import dev.gantry.state.definition.Conversion;
-import dev.gantry.state.registry.Authorship;
-import dev.gantry.state.registry.Moment;
+import dev.gantry.state.registry.DecisionContext;
+import dev.gantry.state.registry.ManagedFieldsUpdate;
 import dev.gantry.state.registry.Target;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.strategy.Trees;
@@ -31,16 +31,16 @@ public record Intent(
     }
 
     /** Who is noted as having set what an update changes. */
-    public Authorship authorship(Target target) {
+    public ManagedFieldsUpdate authorship(Target target) {
         if (isApply) {
-            return Authorship.UNCHANGED;
+            return ManagedFieldsUpdate.UNCHANGED;
         }
         Scope scope = target.scope(subresource);
-        Writer writer =
-                Writer.updating(
+        FieldManager writer =
+                FieldManager.updating(
                         options.manager(), target.version().kind().apiVersion(), subresource);
-        Authorship authorship =
-                (object, stored, moment) -> note(object, stored, scope, writer, moment);
+        ManagedFieldsUpdate authorship =
+                (object, stored, context) -> note(object, stored, scope, writer, context);
         return target.version().isStored()
                 ? authorship
                 : converted(authorship, target.version().conversion());
@@ -50,22 +50,23 @@ public record Intent(
             ObjectNode object,
             Optional<ObjectNode> stored,
             Scope scope,
-            Writer writer,
-            Moment moment) {
+            FieldManager writer,
+            DecisionContext context) {
         if (stored.isPresent()) {
-            FieldTracking.updated(object, stored.get(), scope, writer, moment.now());
+            FieldTracking.updated(object, stored.get(), scope, writer, context.now());
         } else {
-            FieldTracking.created(object, scope, writer, moment.now());
+            FieldTracking.created(object, scope, writer, context.now());
         }
     }
 
     /** Who set what is told in the version in which they set it. */
-    private static Authorship converted(Authorship authorship, Conversion conversion) {
-        return (object, stored, moment) -> {
+    private static ManagedFieldsUpdate converted(
+            ManagedFieldsUpdate authorship, Conversion conversion) {
+        return (object, stored, context) -> {
             ObjectNode shown = conversion.fromStored(object.deepCopy());
             Optional<ObjectNode> before =
                     stored.map(each -> conversion.fromStored(each.deepCopy()));
-            authorship.note(shown, before, moment);
+            authorship.note(shown, before, context);
             Trees.keep(
                     new Resource(object).mutableMetadata(),
                     new Resource(shown).mutableMetadata(),

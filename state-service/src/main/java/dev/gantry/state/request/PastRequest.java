@@ -5,7 +5,7 @@ import dev.gantry.model.refusal.Judged;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.ApiRequest;
 import dev.gantry.state.history.History;
-import dev.gantry.state.history.Moment;
+import dev.gantry.state.history.HistoryPoint;
 import dev.gantry.state.history.PointInTime;
 import dev.gantry.state.view.View;
 
@@ -17,7 +17,7 @@ public final class PastRequest {
     private PastRequest() {}
 
     /** When it is about. */
-    public static Judged<Moment> moment(ApiRequest request) {
+    public static Judged<HistoryPoint> moment(ApiRequest request) {
         if (!request.isReadOnly()) {
             return Judged.refused(
                     new Refusal.Forbidden(
@@ -29,7 +29,7 @@ public final class PastRequest {
         }
         String when = request.view().substring(PREFIX.length());
         return Judged.present(
-                Moment.parse(when),
+                HistoryPoint.parse(when),
                 new Refusal.BadRequest(
                         "\"%s\" is neither an RFC 3339 time nor a resource version"
                                 .formatted(when)));

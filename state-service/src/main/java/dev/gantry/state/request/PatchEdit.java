@@ -6,7 +6,7 @@ import dev.gantry.state.patch.PatchType;
 import dev.gantry.state.patch.Patched;
 import dev.gantry.state.patch.Patches;
 import dev.gantry.state.registry.option.WriteOptions;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.StructType;
 import dev.gantry.state.schema.TypeSchema;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PatchEdit implements Edit {
     private final Call call;
     private final PatchType type;
-    private final KindName kind;
+    private final GroupVersionKind kind;
     private final WriteOptions options;
     private final BodyReading bodies;
     private final Set<String> warnings = new LinkedHashSet<>();
@@ -29,7 +29,11 @@ public final class PatchEdit implements Edit {
      * @param kind of what is patched: that of the call, or a Scale
      */
     public PatchEdit(
-            Call call, PatchType type, KindName kind, WriteOptions options, BodyReading bodies) {
+            Call call,
+            PatchType type,
+            GroupVersionKind kind,
+            WriteOptions options,
+            BodyReading bodies) {
         this.call = call;
         this.type = type;
         this.kind = kind;

@@ -12,7 +12,7 @@ import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.definition.Subresource;
 import dev.gantry.state.registry.Target;
-import dev.gantry.state.strategy.Part;
+import dev.gantry.state.strategy.SubresourceRules;
 import java.util.Optional;
 
 /** What a path speaks of, and what its verb asks for there. */
@@ -68,7 +68,7 @@ public final class Routing {
         }
         return request.verb().equals("watch")
                 ? Judged.refused(new Refusal.NoSuchPath())
-                : part(call);
+                : rules(call);
     }
 
     private static Judged<ApiOperation> whole(Call call) {
@@ -77,21 +77,21 @@ public final class Routing {
             return notAllowed(call);
         }
         boolean isNamed = !call.request().name().isEmpty();
-        Part part = Part.whole(call.target().strategy());
+        SubresourceRules rules = SubresourceRules.whole(call.target().strategy());
         return switch (verb) {
             case "get" -> Judged.of(new ApiOperation.Get());
             case "list" -> Judged.of(new ApiOperation.List());
             case "watch" -> Judged.of(new ApiOperation.Watch());
             case "create" -> onlyIf(!isNamed, call, new ApiOperation.Create());
-            case "update" -> onlyIf(isNamed, call, new ApiOperation.Update(part));
-            case "patch" -> onlyIf(isNamed, call, new ApiOperation.Patch(part));
+            case "update" -> onlyIf(isNamed, call, new ApiOperation.Update(rules));
+            case "patch" -> onlyIf(isNamed, call, new ApiOperation.Patch(rules));
             case "delete" -> Judged.of(new ApiOperation.Delete());
             case "deletecollection" -> Judged.of(new ApiOperation.DeleteCollection());
             default -> notAllowed(call);
         };
     }
 
-    private static Judged<ApiOperation> part(Call call) {
+    private static Judged<ApiOperation> rules(Call call) {
         Optional<Subresource> found =
                 call.target().definition().subresource(partOf(call.request()));
         if (found.isEmpty()) {
@@ -102,7 +102,7 @@ public final class Routing {
         }
         return switch (found.get()) {
             case Subresource.Connect connect -> Judged.of(new ApiOperation.Connect(connect));
-            case Subresource.Stored stored -> stored(call, stored.part());
+            case Subresource.Stored stored -> stored(call, stored.rules());
             case Subresource.Scaled scaled -> scaled(call, scaled);
             case Subresource.Action action -> Judged.of(new ApiOperation.Act(action.operation()));
         };
@@ -110,15 +110,15 @@ public final class Routing {
 
     /** Behind {@code proxy/} there is a path. */
     private static String partOf(ApiRequest request) {
-        String part = request.subresource();
-        return part.startsWith("proxy/") ? "proxy" : part;
+        String rules = request.subresource();
+        return rules.startsWith("proxy/") ? "proxy" : rules;
     }
 
-    private static Judged<ApiOperation> stored(Call call, Part part) {
+    private static Judged<ApiOperation> stored(Call call, SubresourceRules rules) {
         return switch (call.request().verb()) {
             case "get" -> Judged.of(new ApiOperation.Get());
-            case "update" -> Judged.of(new ApiOperation.Update(part));
-            case "patch" -> Judged.of(new ApiOperation.Patch(part));
+            case "update" -> Judged.of(new ApiOperation.Update(rules));
+            case "patch" -> Judged.of(new ApiOperation.Patch(rules));
             default -> notAllowed(call);
         };
     }

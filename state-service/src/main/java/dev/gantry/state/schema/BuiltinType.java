@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Cost: the table of types is read when one of them is first asked for, not when the definitions
  * are made.
  */
-public record BuiltinType(KindName kind) implements TypeSchema {
+public record BuiltinType(GroupVersionKind kind) implements TypeSchema {
     @Override
     public boolean isBuiltin() {
         return true;

@@ -20,7 +20,7 @@ public final class Schema {
     private static final String META = "apimachinery.pkg.apis.meta.v1.";
 
     private final Map<String, StructType> types;
-    private final Map<KindName, StructType> kinds = new HashMap<>();
+    private final Map<GroupVersionKind, StructType> kinds = new HashMap<>();
     private final StructType custom = new StructType("custom", false);
 
     private Schema(Map<String, StructType> types) {
@@ -42,7 +42,7 @@ public final class Schema {
     }
 
     /** The type of a kind's objects. Empty for kinds that are not built in. */
-    public Optional<StructType> of(KindName kind) {
+    public Optional<StructType> of(GroupVersionKind kind) {
         StructType found = kinds.get(kind);
         if (found == null && (kind.kind().endsWith("Options") || kind.kind().equals("Status"))) {
             return type(META + kind.kind());

@@ -59,12 +59,12 @@ final class SchemaTable {
 
     private void fill(List<String> block) {
         StructType type = typeOf(block.getFirst().split(" ")[1]);
-        List<KindName> kinds = new ArrayList<>();
+        List<GroupVersionKind> kinds = new ArrayList<>();
         List<Field> fields = new ArrayList<>();
         for (String line : block.subList(1, block.size())) {
             if (line.startsWith(": ")) {
                 String[] parts = line.substring(2).split("/", -1);
-                kinds.add(new KindName(parts[0], parts[1], parts[2]));
+                kinds.add(new GroupVersionKind(parts[0], parts[1], parts[2]));
             } else {
                 fields.add(field(line, type.name()));
             }

@@ -12,5 +12,5 @@ public interface Schemas {
                             ? Optional.of(new BuiltinType(kind))
                             : Optional.empty();
 
-    Optional<TypeSchema> of(KindName kind);
+    Optional<TypeSchema> of(GroupVersionKind kind);
 }

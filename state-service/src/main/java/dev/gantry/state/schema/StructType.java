@@ -15,7 +15,7 @@ public final class StructType implements Shape {
     private Map<String, Field> fields = Map.of();
     private List<Field> alwaysWritten = List.of();
     private List<Field> tellingEmpty = List.of();
-    private List<KindName> kinds = List.of();
+    private List<GroupVersionKind> kinds = List.of();
 
     StructType(String name, boolean isAtomic) {
         this.name = name;
@@ -23,14 +23,14 @@ public final class StructType implements Shape {
     }
 
     /** A type that no other refers to. */
-    public static StructType of(String name, List<Field> fields, List<KindName> kinds) {
+    public static StructType of(String name, List<Field> fields, List<GroupVersionKind> kinds) {
         StructType type = new StructType(name, false);
         type.fill(fields, kinds);
         return type;
     }
 
     /** Only while the table is read: types must exist before fields can refer to them. */
-    void fill(List<Field> declared, List<KindName> names) {
+    void fill(List<Field> declared, List<GroupVersionKind> names) {
         Map<String, Field> byName = LinkedHashMap.newLinkedHashMap(declared.size());
         declared.forEach(field -> byName.put(field.name(), field));
         fields = Collections.unmodifiableMap(byName);
@@ -87,7 +87,7 @@ public final class StructType implements Shape {
     }
 
     /** The kinds whose objects have this type; empty for parts. */
-    public List<KindName> kinds() {
+    public List<GroupVersionKind> kinds() {
         return kinds;
     }
 

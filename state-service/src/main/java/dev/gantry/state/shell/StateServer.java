@@ -13,7 +13,7 @@ import dev.gantry.state.shell.api.StateBackend;
 import dev.gantry.state.shell.api.token.TokenSigner;
 import dev.gantry.state.shell.catalog.CurrentCatalog;
 import dev.gantry.state.shell.catalog.CustomResourceDefinitions;
-import dev.gantry.state.shell.catalog.Ground;
+import dev.gantry.state.shell.catalog.Dependencies;
 import dev.gantry.state.shell.catalog.Instances;
 import dev.gantry.state.shell.http.HttpsDoor;
 import dev.gantry.state.shell.policy.PolicyStatuses;
@@ -58,7 +58,7 @@ public final class StateServer implements AutoCloseable {
             this.backend = backend(store);
             running.start(definitions(store), CustomResourceDefinitions::start);
             running.start(apiServices(store), ApiServices::start);
-            running.start(new PolicyStatuses(ground(store)), PolicyStatuses::start);
+            running.start(new PolicyStatuses(dependencies(store)), PolicyStatuses::start);
             running.start(
                     new FirstObjects(store::awaitReady, backend, settings.firstObjects()),
                     FirstObjects::start);
@@ -134,18 +134,18 @@ public final class StateServer implements AutoCloseable {
     }
 
     private CustomResourceDefinitions definitions(StateStore store) {
-        return new CustomResourceDefinitions(ground(store), InstantSource.system());
+        return new CustomResourceDefinitions(dependencies(store), InstantSource.system());
     }
 
     private ApiServices apiServices(StateStore store) {
         return new ApiServices(
-                ground(store),
+                dependencies(store),
                 new ExtensionClient(new View.Live(store.log()), settings.given().pki()),
                 InstantSource.system());
     }
 
-    private Ground ground(StateStore store) {
-        return new Ground(store.log(), catalog, new Instances(backend), store::awaitReady);
+    private Dependencies dependencies(StateStore store) {
+        return new Dependencies(store.log(), catalog, new Instances(backend), store::awaitReady);
     }
 
     private HttpsDoor open(Settings.Endpoint endpoint) {

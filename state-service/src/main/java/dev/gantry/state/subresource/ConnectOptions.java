@@ -1,7 +1,7 @@
 package dev.gantry.state.subresource;
 
 import dev.gantry.model.request.Query;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,14 +15,14 @@ public final class ConnectOptions {
     private ConnectOptions() {}
 
     /** Whether there are any: reading a log is no connection. */
-    public static boolean isKind(KindName kind) {
+    public static boolean isKind(GroupVersionKind kind) {
         return kind.kind().endsWith("Options");
     }
 
     /**
      * @param path behind {@code proxy/}, without a slash in front
      */
-    public static ObjectNode of(KindName kind, Query query, String path) {
+    public static ObjectNode of(GroupVersionKind kind, Query query, String path) {
         ObjectNode options = JsonNodeFactory.instance.objectNode();
         options.put("kind", kind.kind()).put("apiVersion", kind.apiVersion());
         switch (kind.kind()) {

@@ -6,7 +6,7 @@ import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.selector.LabelSelector;
 import dev.gantry.model.selector.LabelSelector.Requirement;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param selector of the pods, as {@code kubectl -l} takes it; empty where there is none
  */
 public record Scale(JsonPointer wanted, JsonPointer observed, Function<Resource, String> selector) {
-    public static final KindName KIND = new KindName("autoscaling", "v1", "Scale");
+    public static final GroupVersionKind KIND = new GroupVersionKind("autoscaling", "v1", "Scale");
 
     /** As most workloads say it. */
     public static final Scale OF_REPLICAS =

@@ -2,7 +2,7 @@ package dev.gantry.state.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.schema.StructType;
 import dev.gantry.state.schema.WrittenForm;
@@ -133,7 +133,8 @@ final class FieldTrackingTest {
         ObjectNode clearedBelow = cleared.deepCopy();
 
         FieldTracking.updated(cleared, made, MAPS, writer("m"), NOON);
-        FieldTracking.updated(clearedBelow, made, MAPS, Writer.updating("m", "v1", "status"), NOON);
+        FieldTracking.updated(
+                clearedBelow, made, MAPS, FieldManager.updating("m", "v1", "status"), NOON);
 
         assertThat(cleared.path("metadata").has("managedFields")).isFalse();
         assertThat(managers(clearedBelow)).containsExactly("m");
@@ -143,8 +144,8 @@ final class FieldTrackingTest {
         return json("{\"metadata\":{\"name\":\"c\"},\"data\":{%s}}".formatted(data));
     }
 
-    private static Writer writer(String manager) {
-        return Writer.updating(manager, "v1", "");
+    private static FieldManager writer(String manager) {
+        return FieldManager.updating(manager, "v1", "");
     }
 
     private static List<String> managers(ObjectNode object) {
@@ -164,6 +165,6 @@ final class FieldTrackingTest {
     }
 
     private static StructType type(String group, String kind) {
-        return Schema.builtin().of(new KindName(group, "v1", kind)).orElseThrow();
+        return Schema.builtin().of(new GroupVersionKind(group, "v1", kind)).orElseThrow();
     }
 }

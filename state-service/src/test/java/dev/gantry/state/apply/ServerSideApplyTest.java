@@ -6,7 +6,7 @@ import dev.gantry.model.refusal.Judged;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.refusal.StatusBody;
 import dev.gantry.state.apply.ServerSideApply.Request;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.schema.StructType;
 import java.time.Instant;
@@ -77,7 +77,7 @@ final class ServerSideApplyTest {
                                 made,
                                 new Request(
                                         json("{" + HEAD + ",\"data\":{\"a\":\"9\"}}"),
-                                        Writer.applying("two", "v1", ""),
+                                        FieldManager.applying("two", "v1", ""),
                                         true));
         ObjectNode taken = tree(outcome);
         assertThat(taken.at("/data/a").asString()).isEqualTo("9");
@@ -175,7 +175,7 @@ final class ServerSideApplyTest {
                                 made,
                                 new Request(
                                         json(config),
-                                        Writer.applying("one", "apps/v1", ""),
+                                        FieldManager.applying("one", "apps/v1", ""),
                                         false));
         assertThat(tree(again)).isEqualTo(made);
     }
@@ -186,7 +186,11 @@ final class ServerSideApplyTest {
         ObjectNode updated = made.deepCopy();
         ((ObjectNode) updated.path("data")).put("a", "9").put("c", "3").remove("b");
         FieldTracking.updated(
-                updated, made, Scope.whole(CONFIG_MAP), Writer.updating("edit", "v1", ""), NOW);
+                updated,
+                made,
+                Scope.whole(CONFIG_MAP),
+                FieldManager.updating("edit", "v1", ""),
+                NOW);
         assertThat(updated.at("/metadata/managedFields").size()).isEqualTo(1);
         assertThat(updated.at("/metadata/managedFields/0/manager").asString()).isEqualTo("edit");
         assertThat(updated.at("/metadata/managedFields/0/fieldsV1").toString())
@@ -201,7 +205,11 @@ final class ServerSideApplyTest {
         ObjectNode plain = json("{" + HEAD + ",\"data\":{\"a\":\"1\"}}");
         ObjectNode updated = json("{" + HEAD + ",\"data\":{\"a\":\"2\"}}");
         FieldTracking.updated(
-                updated, plain, Scope.whole(CONFIG_MAP), Writer.updating("edit", "v1", ""), NOW);
+                updated,
+                plain,
+                Scope.whole(CONFIG_MAP),
+                FieldManager.updating("edit", "v1", ""),
+                NOW);
         assertThat(updated.at("/metadata").has("managedFields")).isFalse();
     }
 
@@ -238,20 +246,21 @@ final class ServerSideApplyTest {
 
     private static ObjectNode create(String config, StructType type) {
         ObjectNode tree = json(config);
-        Writer writer = Writer.applying("one", tree.path("apiVersion").asString(), "");
+        FieldManager writer = FieldManager.applying("one", tree.path("apiVersion").asString(), "");
         return tree(engine(type).create(new Request(tree, writer, false)));
     }
 
     private static ObjectNode apply(
             ObjectNode live, String config, String manager, StructType type) {
         ObjectNode tree = json(config);
-        Writer writer = Writer.applying(manager, tree.path("apiVersion").asString(), "");
+        FieldManager writer =
+                FieldManager.applying(manager, tree.path("apiVersion").asString(), "");
         return tree(engine(type).apply(live, new Request(tree, writer, false)));
     }
 
     private static Refusal refuse(ObjectNode live, String config, StructType type) {
         ObjectNode tree = json(config);
-        Writer writer = Writer.applying("two", tree.path("apiVersion").asString(), "");
+        FieldManager writer = FieldManager.applying("two", tree.path("apiVersion").asString(), "");
         return switch (engine(type).apply(live, new Request(tree, writer, false))) {
             case Judged.Accepted(var applied) -> throw new AssertionError(applied);
             case Judged.Refused(var why) -> why;
@@ -274,6 +283,6 @@ final class ServerSideApplyTest {
     }
 
     private static StructType type(String group, String kind) {
-        return Schema.builtin().of(new KindName(group, "v1", kind)).orElseThrow();
+        return Schema.builtin().of(new GroupVersionKind(group, "v1", kind)).orElseThrow();
     }
 }

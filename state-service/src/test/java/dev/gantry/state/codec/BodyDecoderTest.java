@@ -3,7 +3,7 @@ package dev.gantry.state.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.schema.Schemas;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +11,10 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 final class BodyDecoderTest {
-    private static final KindName DEPLOYMENT = new KindName("apps", "v1", "Deployment");
-    private static final KindName POD = new KindName("", "v1", "Pod");
-    private static final KindName CONFIG_MAP = new KindName("", "v1", "ConfigMap");
+    private static final GroupVersionKind DEPLOYMENT =
+            new GroupVersionKind("apps", "v1", "Deployment");
+    private static final GroupVersionKind POD = new GroupVersionKind("", "v1", "Pod");
+    private static final GroupVersionKind CONFIG_MAP = new GroupVersionKind("", "v1", "ConfigMap");
     private final BodyDecoder decoder =
             new BodyDecoder(Schemas.BUILTIN, new ProtobufCodec(Schema.builtin()));
 
@@ -186,7 +187,7 @@ final class BodyDecoderTest {
                                 bytes(
                                         "{\"kind\":\"DeleteOptions\",\"apiVersion\":\"apps/v1\",\"propagationPolicy\":\"Orphan\"}"),
                                 "application/json",
-                                KindName.DELETE_OPTIONS,
+                                GroupVersionKind.DELETE_OPTIONS,
                                 FieldValidation.STRICT))
                 .isInstanceOf(Decoded.Body.class);
     }
@@ -202,7 +203,7 @@ final class BodyDecoderTest {
                                                 "the body of the request was in an unknown format"));
     }
 
-    private String tree(String body, KindName kind) {
+    private String tree(String body, GroupVersionKind kind) {
         return switch (decoder.decode(
                 bytes(body), "application/json", kind, FieldValidation.STRICT)) {
             case Decoded.Body(var tree, _) -> JsonMapper.shared().writeValueAsString(tree);
@@ -210,7 +211,7 @@ final class BodyDecoderTest {
         };
     }
 
-    private String mistyped(String body, KindName kind) {
+    private String mistyped(String body, GroupVersionKind kind) {
         String prefix =
                 "%s in version \"%s\" cannot be handled as a %s: "
                         .formatted(kind.kind(), kind.version(), kind.kind());
@@ -219,7 +220,7 @@ final class BodyDecoderTest {
         return message.substring(prefix.length());
     }
 
-    private String refusal(String body, KindName kind, FieldValidation validation) {
+    private String refusal(String body, GroupVersionKind kind, FieldValidation validation) {
         return switch (decoder.decode(bytes(body), "application/json", kind, validation)) {
             case Decoded.Body(var tree, _) -> throw new AssertionError("accepted " + tree);
             case Decoded.Refused(var why) -> why.message();

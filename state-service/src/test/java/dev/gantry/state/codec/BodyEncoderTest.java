@@ -3,7 +3,7 @@ package dev.gantry.state.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.Schema;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -18,7 +18,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 final class BodyEncoderTest {
-    private static final KindName POD = new KindName("", "v1", "Pod");
+    private static final GroupVersionKind POD = new GroupVersionKind("", "v1", "Pod");
     private static final byte[] STORED =
             bytes(
                     "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"a\",\"finalizers\":[]}}");

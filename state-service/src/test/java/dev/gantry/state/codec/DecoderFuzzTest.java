@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gantry.state.codec.json.YamlText;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.RandomObjects;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.schema.Schemas;
@@ -26,14 +26,14 @@ final class DecoderFuzzTest {
     private static final int TIMES = 1_500;
 
     /** Of all kinds there are these have the most of what objects consist of. */
-    private static final List<KindName> KINDS =
+    private static final List<GroupVersionKind> KINDS =
             List.of(
-                    new KindName("", "v1", "Pod"),
-                    new KindName("", "v1", "ConfigMap"),
-                    new KindName("", "v1", "Node"),
-                    new KindName("apps", "v1", "Deployment"),
-                    new KindName("apiextensions.k8s.io", "v1", "CustomResourceDefinition"),
-                    new KindName("resource.k8s.io", "v1", "ResourceClaim"));
+                    new GroupVersionKind("", "v1", "Pod"),
+                    new GroupVersionKind("", "v1", "ConfigMap"),
+                    new GroupVersionKind("", "v1", "Node"),
+                    new GroupVersionKind("apps", "v1", "Deployment"),
+                    new GroupVersionKind("apiextensions.k8s.io", "v1", "CustomResourceDefinition"),
+                    new GroupVersionKind("resource.k8s.io", "v1", "ResourceClaim"));
 
     private static final Fuzz.Bound BOUND = new Fuzz.Bound(400, 4 << 20);
 
@@ -65,7 +65,7 @@ final class DecoderFuzzTest {
     private void check(long seed, String type, Function<ObjectNode, byte[]> encoding) {
         List<byte[]> samples = new ArrayList<>();
         var objects = new RandomObjects(seed);
-        for (KindName kind : KINDS) {
+        for (GroupVersionKind kind : KINDS) {
             StructType struct = Schema.builtin().of(kind).orElseThrow();
             samples.add(encoding.apply(objects.of(kind, struct)));
         }
@@ -74,7 +74,7 @@ final class DecoderFuzzTest {
     }
 
     private void decode(byte[] body, String type, Fuzz fuzz) {
-        KindName expected = KINDS.get(fuzz.random().nextInt(KINDS.size()));
+        GroupVersionKind expected = KINDS.get(fuzz.random().nextInt(KINDS.size()));
         FieldValidation[] levels = FieldValidation.values();
         FieldValidation validation = levels[fuzz.random().nextInt(levels.length)];
         if (decoder.decode(body, type, expected, validation)

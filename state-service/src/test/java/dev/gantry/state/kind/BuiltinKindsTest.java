@@ -11,7 +11,7 @@ import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.definition.Subresource;
 import dev.gantry.state.frame.Bookmarks;
 import dev.gantry.state.schema.Field;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.RandomObjects;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.schema.StructType;
@@ -38,8 +38,8 @@ class BuiltinKindsTest {
     void objectsAndListsHaveATypeAndAMessage(ResourceDefinition definition) {
         var protobuf = new ProtobufCodec(Schema.builtin());
         for (ServedVersion version : definition.versions()) {
-            KindName kind = KindName.of(version.kind());
-            for (KindName each : List.of(kind, kind.list())) {
+            GroupVersionKind kind = GroupVersionKind.of(version.kind());
+            for (GroupVersionKind each : List.of(kind, kind.list())) {
                 assertThat(Schema.builtin().of(each)).as("type of %s", each).isPresent();
                 assertThat(protobuf.knows(each)).as("message of %s", each).isTrue();
             }
@@ -50,11 +50,11 @@ class BuiltinKindsTest {
     @MethodSource("definitions")
     void bookmarksHaveAllThatIsRequired(ResourceDefinition definition) {
         Kind kind = definition.kind();
-        StructType type = Schema.builtin().of(KindName.of(kind)).orElseThrow();
+        StructType type = Schema.builtin().of(GroupVersionKind.of(kind)).orElseThrow();
         JsonNode bookmark =
                 Bookmarks.of(
                         kind,
-                        Schema.builtin().of(KindName.of(kind)),
+                        Schema.builtin().of(GroupVersionKind.of(kind)),
                         Map.of(),
                         new Revision(5),
                         false);
@@ -97,7 +97,7 @@ class BuiltinKindsTest {
     void nothingIsLostBetweenVersions(ResourceDefinition definition) {
         assertThat(definition.versions().getFirst().isStored()).isTrue();
         for (ServedVersion version : definition.versions()) {
-            KindName kind = KindName.of(version.kind());
+            GroupVersionKind kind = GroupVersionKind.of(version.kind());
             StructType type = Schema.builtin().of(kind).orElseThrow();
             RandomObjects.seeds(20)
                     .forEach(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.definition.ResourceDefinition;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.RandomObjects;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.strategy.Strategy;
@@ -22,7 +22,7 @@ class StrategyTest {
     @ParameterizedTest
     @MethodSource("definitions")
     void whateverAnObjectSaysItCanBeLookedAt(ResourceDefinition definition) {
-        KindName name = KindName.of(definition.kind());
+        GroupVersionKind name = GroupVersionKind.of(definition.kind());
         var type = Schema.builtin().of(name).orElseThrow();
         RandomObjects.seeds(OBJECTS)
                 .forEach(

@@ -3,14 +3,14 @@ package dev.gantry.state.patch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gantry.model.refusal.Judged;
+import dev.gantry.state.apply.FieldManager;
 import dev.gantry.state.apply.Scope;
 import dev.gantry.state.apply.ServerSideApply;
-import dev.gantry.state.apply.Writer;
 import dev.gantry.state.codec.BodyDecoder;
 import dev.gantry.state.codec.Decoded;
 import dev.gantry.state.codec.FieldValidation;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.RandomObjects;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.schema.Schemas;
@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Timeout(120)
 final class PatchFuzzTest {
     private static final int TIMES = 1_500;
-    private static final KindName POD = new KindName("", "v1", "Pod");
+    private static final GroupVersionKind POD = new GroupVersionKind("", "v1", "Pod");
     private static final StructType POD_TYPE = Schema.builtin().of(POD).orElseThrow();
     private static final Fuzz.Bound BOUND = new Fuzz.Bound(2_000, 16 << 20);
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -96,7 +96,8 @@ final class PatchFuzzTest {
             return live;
         }
         boolean forces = fuzz.random().nextBoolean();
-        var request = new ServerSideApply.Request(config, Writer.applying(name, "v1", ""), forces);
+        var request =
+                new ServerSideApply.Request(config, FieldManager.applying(name, "v1", ""), forces);
         return switch (new ServerSideApply(Scope.whole(POD_TYPE), NOW).apply(live, request)) {
             case Judged.Refused<ObjectNode> _ -> live;
             case Judged.Accepted(var tree) ->

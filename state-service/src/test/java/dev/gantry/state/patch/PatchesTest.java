@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.refusal.StatusBody;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.schema.StructType;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 final class PatchesTest {
     private static final Optional<StructType> DEPLOYMENT =
-            Schema.builtin().of(new KindName("apps", "v1", "Deployment"));
+            Schema.builtin().of(new GroupVersionKind("apps", "v1", "Deployment"));
     private static final Optional<StructType> SERVICE =
-            Schema.builtin().of(new KindName("", "v1", "Service"));
+            Schema.builtin().of(new GroupVersionKind("", "v1", "Service"));
     private static final String TWO_CONTAINERS =
             """
             {"spec":{"template":{"spec":{"containers":[
@@ -40,7 +40,7 @@ final class PatchesTest {
                 json(
                         "{\"spec\":{\"minAvailable\":1,\"selector\":{\"matchLabels\":{\"a\":\"1\"}}}}");
         String patch = "{\"spec\":{\"selector\":{\"matchLabels\":{\"b\":\"2\"}}}}";
-        var type = Schema.builtin().of(new KindName("policy", "v1", "PodDisruptionBudget"));
+        var type = Schema.builtin().of(new GroupVersionKind("policy", "v1", "PodDisruptionBudget"));
 
         assertThat(tree(Patches.apply(PatchType.STRATEGIC_MERGE, bytes(patch), budget, type)))
                 .isEqualTo(

@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class DeletionsTest {
-    private static final Moment MOMENT =
-            new Moment(
+    private static final DecisionContext MOMENT =
+            new DecisionContext(
                     Instant.parse("2026-11-24T10:00:00Z"),
                     RequestContext.of(Caller.system("test"), "new-uid", 42, WriteOptions.NONE));
 

@@ -26,7 +26,7 @@ public final class RandomObjects {
         return only == null ? LongStream.rangeClosed(1, count) : LongStream.of(only);
     }
 
-    public ObjectNode of(KindName kind, StructType type) {
+    public ObjectNode of(GroupVersionKind kind, StructType type) {
         ObjectNode object = NODES.objectNode();
         object.put("kind", kind.kind()).put("apiVersion", kind.apiVersion());
         fill(object, type, 0);

@@ -119,7 +119,7 @@ class WrittenFormTest {
     void whatIsCompleteStaysAsItIs() {
         for (Kind kind : Kinds.ALL) {
             StructType type = typeOf(kind);
-            ObjectNode once = new RandomObjects(1).of(KindName.of(kind), type);
+            ObjectNode once = new RandomObjects(1).of(GroupVersionKind.of(kind), type);
             WrittenForm.store(once, type);
             ObjectNode again = once.deepCopy();
             WrittenForm.complete(again, type);
@@ -132,6 +132,6 @@ class WrittenFormTest {
     }
 
     private static StructType typeOf(Kind kind) {
-        return Schema.builtin().of(KindName.of(kind)).orElseThrow();
+        return Schema.builtin().of(GroupVersionKind.of(kind)).orElseThrow();
     }
 }

@@ -5,7 +5,7 @@ import dev.gantry.model.kind.Kind;
 import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.registry.option.WriteOptions;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -52,7 +52,7 @@ public record ShownRequest(
 
     private void putTypes(
             ObjectNode facts, String kind, String resource, String part, ServedVersion as) {
-        KindName body = request.subject().body(as);
+        GroupVersionKind body = request.subject().body(as);
         facts.putObject(kind)
                 .put("group", body.group())
                 .put("version", body.version())

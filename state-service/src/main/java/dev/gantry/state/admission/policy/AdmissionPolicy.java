@@ -7,7 +7,7 @@ import dev.gantry.state.admission.condition.MatchConditions;
 import dev.gantry.state.admission.match.Matching;
 import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions;
 import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions.Purpose;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,16 +22,17 @@ import tools.jackson.databind.JsonNode;
 record AdmissionPolicy(
         String name,
         Matching matching,
-        Optional<KindName> params,
+        Optional<GroupVersionKind> params,
         boolean failsOpen,
         MatchConditions conditions,
         AdmissionExpressions expressions) {
     static AdmissionPolicy of(Resource policy, Purpose purpose) {
         JsonNode spec = policy.spec();
         JsonNode kind = spec.path("paramKind");
-        Optional<KindName> params =
+        Optional<GroupVersionKind> params =
                 kind.isObject()
-                        ? Optional.of(KindName.of(text(kind, "apiVersion"), text(kind, "kind")))
+                        ? Optional.of(
+                                GroupVersionKind.of(text(kind, "apiVersion"), text(kind, "kind")))
                         : Optional.empty();
         Map<String, String> variables = new LinkedHashMap<>();
         spec.path("variables")

@@ -10,7 +10,7 @@ import dev.gantry.state.admission.match.Requests;
 import dev.gantry.state.admission.policy.PolicyBinding.ParamRef;
 import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.log.StoredObject;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.view.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The parameters with which a policy is asked, once with each, in the version that it names.
  * Compat: {@code generic.CollectParams}.
  */
-record Params(View view, KindName kind, Optional<ServedVersion> version) {
+record Params(View view, GroupVersionKind kind, Optional<ServedVersion> version) {
     /** What was found. */
     sealed interface Found {
         /**

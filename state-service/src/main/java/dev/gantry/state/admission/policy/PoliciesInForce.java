@@ -7,7 +7,7 @@ import dev.gantry.state.admission.match.ConfiguresAdmission;
 import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.log.StoredObject;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.view.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +98,7 @@ final class PoliciesInForce<P extends Policy> {
         if (policy.params().isEmpty() || binding.params().isEmpty()) {
             return Params.WITHOUT;
         }
-        KindName kind = policy.params().get();
+        GroupVersionKind kind = policy.params().get();
         return new Params(view, kind, catalog.version(kind)).find(binding.params().get(), request);
     }
 

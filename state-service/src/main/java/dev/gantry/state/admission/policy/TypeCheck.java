@@ -7,7 +7,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.structural.ObjectForms;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,12 +34,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class TypeCheck {
     private static final int MOST_KINDS = 10;
-    private static final Comparator<KindName> ORDER =
-            Comparator.comparing(KindName::group)
-                    .thenComparing(KindName::version)
-                    .thenComparing(KindName::kind);
+    private static final Comparator<GroupVersionKind> ORDER =
+            Comparator.comparing(GroupVersionKind::group)
+                    .thenComparing(GroupVersionKind::version)
+                    .thenComparing(GroupVersionKind::kind);
 
-    private final SortedMap<KindName, AdmissionExpressions> byKind = new TreeMap<>(ORDER);
+    private final SortedMap<GroupVersionKind, AdmissionExpressions> byKind = new TreeMap<>(ORDER);
 
     private TypeCheck(JsonNode spec, ResourceCatalog catalog) {
         Map<String, String> variables = new LinkedHashMap<>();
@@ -100,7 +100,7 @@ public final class TypeCheck {
     }
 
     /** As Go prints a GroupVersionKind. */
-    private static String written(KindName kind) {
+    private static String written(GroupVersionKind kind) {
         return "%s/%s, Kind=%s".formatted(kind.group(), kind.version(), kind.kind());
     }
 
@@ -108,8 +108,8 @@ public final class TypeCheck {
         if (!paramKind.isObject()) {
             return Optional.empty();
         }
-        KindName kind =
-                KindName.of(
+        GroupVersionKind kind =
+                GroupVersionKind.of(
                         Resource.text(paramKind, "apiVersion"), Resource.text(paramKind, "kind"));
         return Optional.of(
                 catalog.of(kind)
@@ -117,9 +117,9 @@ public final class TypeCheck {
                         .orElse(CelForm.ANYTHING));
     }
 
-    private static SortedMap<KindName, ServedVersion> kinds(
+    private static SortedMap<GroupVersionKind, ServedVersion> kinds(
             JsonNode rules, ResourceCatalog catalog) {
-        SortedMap<KindName, ServedVersion> found = new TreeMap<>(ORDER);
+        SortedMap<GroupVersionKind, ServedVersion> found = new TreeMap<>(ORDER);
         for (JsonNode rule : rules) {
             List<String> plurals = texts(rule.path("resources"));
             plurals.removeIf(each -> each.contains("*") || each.contains("/"));
@@ -129,7 +129,8 @@ public final class TypeCheck {
                         catalog.servedAs(new GroupResource(group, plural))
                                 .flatMap(each -> each.version(group, version))
                                 .filter(_ -> found.size() < MOST_KINDS)
-                                .ifPresent(each -> found.put(KindName.of(each.kind()), each));
+                                .ifPresent(
+                                        each -> found.put(GroupVersionKind.of(each.kind()), each));
                     }
                 }
             }

@@ -2,7 +2,7 @@ package dev.gantry.state.codec.protobuf;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import io.kubernetes.client.proto.Meta;
 import io.kubernetes.client.proto.V1;
 import io.kubernetes.client.proto.V1Admission;
@@ -45,7 +45,7 @@ final class MessageFiles {
     private MessageFiles() {}
 
     /** Empty for kinds that have no protobuf form, such as custom resources and tables. */
-    static Optional<Descriptor> messageOf(KindName kind) {
+    static Optional<Descriptor> messageOf(GroupVersionKind kind) {
         Descriptor found =
                 fileOf(kind.apiVersion())
                         .map(file -> file.findMessageTypeByName(kind.kind()))

@@ -5,7 +5,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import dev.gantry.model.fault.Bug;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.Schema;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -31,12 +31,12 @@ public final class ProtobufCodec {
         this.shapes = new MessageShapes(schema);
     }
 
-    public boolean knows(KindName kind) {
+    public boolean knows(GroupVersionKind kind) {
         return MessageFiles.messageOf(kind).isPresent();
     }
 
     /** {@code expected} is the kind where the envelope names none. */
-    public ProtobufReading decode(byte[] body, KindName expected) {
+    public ProtobufReading decode(byte[] body, GroupVersionKind expected) {
         if (body.length == 0) {
             return new ProtobufReading.Malformed("empty data");
         }
@@ -56,8 +56,9 @@ public final class ProtobufCodec {
 
     /** The tree names its kind, and {@link #knows} that kind. */
     public byte[] encode(ObjectNode tree) {
-        KindName kind =
-                KindName.of(tree.path("apiVersion").asString(""), tree.path("kind").asString(""));
+        GroupVersionKind kind =
+                GroupVersionKind.of(
+                        tree.path("apiVersion").asString(""), tree.path("kind").asString(""));
         return inEnvelope(kind, (shape, out) -> new MessageWriter(out).write(shape, tree));
     }
 
@@ -67,7 +68,7 @@ public final class ProtobufCodec {
      * @param tree of an item; asked for again where the list is long
      */
     public <T> Iterator<byte[]> encodeList(
-            KindName kind,
+            GroupVersionKind kind,
             ObjectNode metadata,
             List<T> items,
             Function<? super T, ? extends JsonNode> tree) {
@@ -90,7 +91,7 @@ public final class ProtobufCodec {
         void write(MessageShape shape, ReverseBuffer out);
     }
 
-    private byte[] inEnvelope(KindName kind, Content content) {
+    private byte[] inEnvelope(GroupVersionKind kind, Content content) {
         ReverseBuffer out = new ReverseBuffer();
         out.raw(end());
         int before = out.size();
@@ -99,14 +100,14 @@ public final class ProtobufCodec {
         return out.toBytes();
     }
 
-    private MessageShape shapeOf(KindName kind) {
+    private MessageShape shapeOf(GroupVersionKind kind) {
         Optional<Descriptor> message = MessageFiles.messageOf(kind);
         Bug.unless(message.isPresent(), "%s has no protobuf form", kind);
         return shapes.of(message.orElseThrow());
     }
 
     /** The envelope up to a message of {@code length} bytes. */
-    private static void begin(ReverseBuffer out, KindName kind, long length) {
+    private static void begin(ReverseBuffer out, GroupVersionKind kind, long length) {
         out.length(2, length);
         int before = out.size();
         out.text(2, kind.kind());
@@ -138,11 +139,11 @@ public final class ProtobufCodec {
                 && Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
     }
 
-    private ObjectNode decodeEnvelope(byte[] body, KindName expected, Tally tally)
+    private ObjectNode decodeEnvelope(byte[] body, GroupVersionKind expected, Tally tally)
             throws IOException {
         tally.open();
         var in = CodedInputStream.newInstance(body, MAGIC.length, body.length - MAGIC.length);
-        KindName kind = expected;
+        GroupVersionKind kind = expected;
         byte[] raw = {};
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (WireFormat.getTagFieldNumber(tag)) {
@@ -163,10 +164,11 @@ public final class ProtobufCodec {
     }
 
     private ObjectNode embedded(byte[] bytes, Tally tally) throws IOException {
-        return decodeEnvelope(bytes, new KindName("", "", ""), tally);
+        return decodeEnvelope(bytes, new GroupVersionKind("", "", ""), tally);
     }
 
-    private static KindName typeMeta(byte[] bytes, KindName expected) throws IOException {
+    private static GroupVersionKind typeMeta(byte[] bytes, GroupVersionKind expected)
+            throws IOException {
         var in = CodedInputStream.newInstance(bytes);
         String apiVersion = "";
         String kind = "";
@@ -177,7 +179,7 @@ public final class ProtobufCodec {
                 default -> throw new InvalidProtocolBufferException("malformed type meta");
             }
         }
-        return KindName.of(
+        return GroupVersionKind.of(
                 apiVersion.isEmpty() ? expected.apiVersion() : apiVersion,
                 kind.isEmpty() ? expected.kind() : kind);
     }

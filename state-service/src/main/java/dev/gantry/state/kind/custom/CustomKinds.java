@@ -12,10 +12,10 @@ import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.definition.Storage;
 import dev.gantry.state.definition.Subresource;
 import dev.gantry.state.kind.apiextensions.customresourcedefinition.Termination;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.structural.StructuralType;
-import dev.gantry.state.strategy.Part;
 import dev.gantry.state.strategy.Strategy;
+import dev.gantry.state.strategy.SubresourceRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -99,7 +99,7 @@ public final class CustomKinds {
         for (JsonNode each : definition.spec().path("versions")) {
             Kind kind = kind(definition, Resource.text(each, "name"));
             JsonNode schema = each.path("schema").path("openAPIV3Schema");
-            types.put(kind.apiVersion(), StructuralType.of(KindName.of(kind), schema));
+            types.put(kind.apiVersion(), StructuralType.of(GroupVersionKind.of(kind), schema));
         }
         return types;
     }
@@ -164,12 +164,14 @@ public final class CustomKinds {
     private static List<Subresource> subresources(JsonNode declared, Strategy strategy) {
         List<Subresource> subresources = new ArrayList<>();
         if (declared.has("status")) {
-            subresources.add(new Subresource.Stored(Part.status(strategy), Subresource.CHANGES));
+            subresources.add(
+                    new Subresource.Stored(SubresourceRules.status(strategy), Subresource.CHANGES));
         }
         if (declared.path("scale").isObject()) {
             subresources.add(
                     new Subresource.Scaled(
-                            CustomScale.of(declared.path("scale")), Part.scale(strategy)));
+                            CustomScale.of(declared.path("scale")),
+                            SubresourceRules.scale(strategy)));
         }
         return List.copyOf(subresources);
     }

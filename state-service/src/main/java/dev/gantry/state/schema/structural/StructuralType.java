@@ -2,7 +2,7 @@ package dev.gantry.state.schema.structural;
 
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.FieldError.Type;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.StructType;
 import dev.gantry.state.schema.TypeSchema;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class StructuralType implements TypeSchema {
     private final Optional<StructType> wire;
     private final RuleSet rules;
 
-    private StructuralType(KindName kind, StructuralSchema schema) {
+    private StructuralType(GroupVersionKind kind, StructuralSchema schema) {
         this.schema = schema;
         this.structure = StructureOf.object(kind, schema);
         this.wire = StructureOf.wire(kind, schema);
@@ -39,7 +39,7 @@ public final class StructuralType implements TypeSchema {
     }
 
     /** {@code openApi} as a CustomResourceDefinition has it under {@code openAPIV3Schema}. */
-    public static StructuralType of(KindName kind, JsonNode openApi) {
+    public static StructuralType of(GroupVersionKind kind, JsonNode openApi) {
         return new StructuralType(kind, StructuralSchema.of(openApi));
     }
 

@@ -1,7 +1,7 @@
 package dev.gantry.state.schema.structural;
 
 import dev.gantry.state.schema.Field;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.schema.Shape;
 import dev.gantry.state.schema.StructType;
@@ -15,7 +15,7 @@ final class StructureOf {
     private StructureOf() {}
 
     /** The type of a kind's objects. */
-    static StructType object(KindName kind, StructuralSchema schema) {
+    static StructType object(GroupVersionKind kind, StructuralSchema schema) {
         List<Field> fields = new ArrayList<>(Schema.builtin().custom().fields());
         schema.properties()
                 .forEach(
@@ -28,7 +28,7 @@ final class StructureOf {
     }
 
     /** What the outermost fields are read by; empty where there may be any others. */
-    static Optional<StructType> wire(KindName kind, StructuralSchema schema) {
+    static Optional<StructType> wire(GroupVersionKind kind, StructuralSchema schema) {
         if (schema.isOpen()) {
             return Optional.empty();
         }
@@ -41,7 +41,7 @@ final class StructureOf {
     }
 
     /** {@code com.example.v1.Chair} for a kind of {@code example.com}. */
-    private static String nameOf(KindName kind) {
+    private static String nameOf(GroupVersionKind kind) {
         List<String> labels = new ArrayList<>(List.of(kind.group().split("\\.")));
         return String.join(".", labels.reversed()) + "." + kind.version() + "." + kind.kind();
     }

@@ -14,7 +14,7 @@ import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.shell.aggregation.ExtensionClient.Question;
 import dev.gantry.state.shell.aggregation.ExtensionClient.Told;
-import dev.gantry.state.shell.catalog.Ground;
+import dev.gantry.state.shell.catalog.Dependencies;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,15 +47,15 @@ public final class ApiServices implements AutoCloseable {
     /** Rounds. Cost: a description may have a megabyte. */
     private static final int DESCRIBED_EACH = 30;
 
-    private final Ground ground;
+    private final Dependencies dependencies;
     private final ExtensionClient client;
     private final InstantSource clock;
     private final Map<String, RemoteVersion> known = new HashMap<>();
     private final Loop loop = new Loop("state-api-services", this::run);
     private int round;
 
-    public ApiServices(Ground ground, ExtensionClient client, InstantSource clock) {
-        this.ground = ground;
+    public ApiServices(Dependencies dependencies, ExtensionClient client, InstantSource clock) {
+        this.dependencies = dependencies;
         this.client = client;
         this.clock = clock;
     }
@@ -71,12 +71,12 @@ public final class ApiServices implements AutoCloseable {
     }
 
     private void run() throws InterruptedException {
-        ground.awaitReady(loop);
+        dependencies.awaitReady(loop);
         while (!loop.isClosed()) {
-            StateLog.Snapshot snapshot = ground.log().list(RESOURCE, "");
-            ResourceCatalog catalog = ground.catalog().get();
+            StateLog.Snapshot snapshot = dependencies.log().list(RESOURCE, "");
+            ResourceCatalog catalog = dependencies.catalog().get();
             List<Resource> stored = snapshot.objects().stream().map(StoredObject::decode).toList();
-            if (ground.catalog().isComplete()) {
+            if (dependencies.catalog().isComplete()) {
                 register(catalog, stored);
             }
             await(snapshot, catalog, look(stored) ? STEPS_WELL : STEPS_UNWELL);
@@ -87,17 +87,17 @@ public final class ApiServices implements AutoCloseable {
     private void await(StateLog.Snapshot seen, ResourceCatalog catalog, int steps)
             throws InterruptedException {
         boolean hasChanged = false;
-        for (int i = 0; i < steps && !hasChanged && ground.catalog().get() == catalog; i++) {
-            hasChanged = ground.awaitChange(RESOURCE, seen, STEP, loop);
+        for (int i = 0; i < steps && !hasChanged && dependencies.catalog().get() == catalog; i++) {
+            hasChanged = dependencies.awaitChange(RESOURCE, seen, STEP, loop);
         }
     }
 
     private void register(ResourceCatalog catalog, List<Resource> stored) {
         for (Resource each : CustomApiServices.missing(catalog.served(), stored)) {
-            ground.instances().create(Kinds.API_SERVICE, each);
+            dependencies.instances().create(Kinds.API_SERVICE, each);
         }
         for (Resource each : CustomApiServices.superfluous(catalog.served(), stored)) {
-            ground.instances().delete(Kinds.API_SERVICE, each.name());
+            dependencies.instances().delete(Kinds.API_SERVICE, each.name());
         }
     }
 
@@ -122,7 +122,7 @@ public final class ApiServices implements AutoCloseable {
             isAllWell &= now.resources().isPresent();
         }
         // What is served is told before its condition says so.
-        ground.catalog().putRemote(List.copyOf(new TreeMap<>(known).values()));
+        dependencies.catalog().putRemote(List.copyOf(new TreeMap<>(known).values()));
         for (int i = 0; i < remote.size(); i++) {
             write(remote.get(i).object(), told.get(i).condition());
         }
@@ -155,6 +155,7 @@ public final class ApiServices implements AutoCloseable {
     private void write(Resource apiService, Conditions.Wanted condition) {
         Instant now = clock.instant();
         Availability.put(apiService, condition, now)
-                .ifPresent(changed -> ground.instances().putStatus(Kinds.API_SERVICE, changed));
+                .ifPresent(
+                        changed -> dependencies.instances().putStatus(Kinds.API_SERVICE, changed));
     }
 }

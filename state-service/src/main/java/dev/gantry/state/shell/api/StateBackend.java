@@ -30,10 +30,10 @@ import dev.gantry.state.shell.api.route.ResourceRoutes;
 import dev.gantry.state.shell.api.token.TokenSigner;
 import dev.gantry.state.shell.api.watch.WatchRoute;
 import dev.gantry.state.shell.api.write.Commits;
+import dev.gantry.state.shell.api.write.DecisionContexts;
 import dev.gantry.state.shell.api.write.Establishment;
-import dev.gantry.state.shell.api.write.Moments;
 import dev.gantry.state.shell.api.write.ServiceLedger;
-import dev.gantry.state.shell.api.write.Tools;
+import dev.gantry.state.shell.api.write.WriteDependencies;
 import dev.gantry.state.shell.catalog.CurrentCatalog;
 import dev.gantry.state.shell.webhook.ConversionFailed;
 import dev.gantry.state.shell.webhook.WebhookCalls;
@@ -107,13 +107,13 @@ public final class StateBackend implements ApiBackend {
         WebhookConversions conversions = new WebhookConversions(webhooks);
         WebhookCalls calls = new WebhookCalls(webhooks);
         this.webhookCounts = calls.counts();
-        Tools tools =
-                new Tools(
+        WriteDependencies dependencies =
+                new WriteDependencies(
                         ground.log,
                         ground.catalog::get,
                         new BodyReading(protobuf),
                         rendering,
-                        new Moments(clock),
+                        new DecisionContexts(clock),
                         new ServiceLedger(ground.log, ground.allocation),
                         new Registry(live, ground.catalog::get, ground.admission),
                         conversions,
@@ -124,7 +124,7 @@ public final class StateBackend implements ApiBackend {
                         new Views(live, ground.history, () -> components(live, ground, clock)),
                         new ReadRoute(ground.log, ground.history, rendering, conversions),
                         new WatchRoute(ground.log, rendering, ground.catalog, conversions),
-                        tools,
+                        dependencies,
                         ground.signer);
     }
 

@@ -34,14 +34,14 @@ public final class CustomResourceDefinitions implements AutoCloseable {
     private static final Duration REST = Duration.ofMinutes(1);
     private static final Duration NEXT_LOOK = Duration.ofSeconds(1);
 
-    private final Ground ground;
+    private final Dependencies dependencies;
     private final InstantSource clock;
     private final Map<String, Resource> decoded = new HashMap<>();
     private final Map<GroupResource, Resource> served = new HashMap<>();
     private final Loop loop = new Loop("state-custom-resources", this::run);
 
-    public CustomResourceDefinitions(Ground ground, InstantSource clock) {
-        this.ground = ground;
+    public CustomResourceDefinitions(Dependencies dependencies, InstantSource clock) {
+        this.dependencies = dependencies;
         this.clock = clock;
     }
 
@@ -56,13 +56,13 @@ public final class CustomResourceDefinitions implements AutoCloseable {
     }
 
     private void run() throws InterruptedException {
-        ground.awaitReady(loop);
+        dependencies.awaitReady(loop);
         while (!loop.isClosed()) {
-            StateLog.Snapshot snapshot = ground.log().list(RESOURCE, "");
+            StateLog.Snapshot snapshot = dependencies.log().list(RESOURCE, "");
             follow(snapshot);
-            ground.catalog().complete();
+            dependencies.catalog().complete();
             boolean isBusy = settle();
-            ground.awaitChange(RESOURCE, snapshot, isBusy ? NEXT_LOOK : REST, loop);
+            dependencies.awaitChange(RESOURCE, snapshot, isBusy ? NEXT_LOOK : REST, loop);
         }
     }
 
@@ -82,7 +82,7 @@ public final class CustomResourceDefinitions implements AutoCloseable {
         for (GroupResource each : List.copyOf(served.keySet())) {
             if (!names.contains(each.toString())) {
                 served.remove(each);
-                ground.catalog().remove(each);
+                dependencies.catalog().remove(each);
             }
         }
     }
@@ -99,9 +99,9 @@ public final class CustomResourceDefinitions implements AutoCloseable {
                 isEstablished ? CustomKinds.of(definition) : Optional.empty();
         if (wanted.isPresent()) {
             served.put(resource, definition);
-            ground.catalog().put(wanted.get());
+            dependencies.catalog().put(wanted.get());
         } else if (served.remove(resource) != null) {
-            ground.catalog().remove(resource);
+            dependencies.catalog().remove(resource);
         }
     }
 
@@ -137,7 +137,8 @@ public final class CustomResourceDefinitions implements AutoCloseable {
         }
         Resource accepted = new Resource(wanted.get());
         serve(accepted);
-        ground.instances()
+        dependencies
+                .instances()
                 .putStatus(accepted)
                 .ifPresent(stored -> decoded.put(stored.name(), stored));
     }
@@ -145,22 +146,23 @@ public final class CustomResourceDefinitions implements AutoCloseable {
     /** Returns whether objects are left, which something keeps. */
     private boolean terminate(Resource definition) {
         GroupResource resource = resourceOf(definition);
-        Optional<ResourceDefinition> kind = ground.catalog().get().definition(resource);
+        Optional<ResourceDefinition> kind = dependencies.catalog().get().definition(resource);
         Resource current = definition;
         if (kind.isPresent() && !namespaces(resource).isEmpty()) {
             Resource marked = new Resource(Termination.inProgress(definition, clock.instant()));
-            current = ground.instances().putStatus(marked).orElse(definition);
+            current = dependencies.instances().putStatus(marked).orElse(definition);
             decoded.put(current.name(), current);
-            ground.instances().deleteAll(kind.get(), namespaces(resource));
+            dependencies.instances().deleteAll(kind.get(), namespaces(resource));
         }
         return kind.isPresent() && !namespaces(resource).isEmpty()
-                || ground.instances().put(new Resource(Termination.ended(current))).isEmpty();
+                || dependencies.instances().put(new Resource(Termination.ended(current))).isEmpty();
     }
 
     /** Those in which objects are left; the empty one where they have none. */
     private Set<String> namespaces(GroupResource resource) {
         Set<String> found = new TreeSet<>();
-        ground.log()
+        dependencies
+                .log()
                 .list(resource, "")
                 .objects()
                 .forEach(each -> found.add(each.key().namespace()));

@@ -6,7 +6,7 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.history.History;
-import dev.gantry.state.history.Moment;
+import dev.gantry.state.history.HistoryPoint;
 import dev.gantry.state.history.PointInTime;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.memory.ObjectEncoder;
@@ -42,10 +42,10 @@ public final class JpaHistory implements History, AutoCloseable {
     }
 
     @Override
-    public PointInTime find(Moment moment) {
+    public PointInTime find(HistoryPoint moment) {
         return switch (moment) {
-            case Moment.AtRevision at -> findRevision(at.revision());
-            case Moment.AtTime at -> {
+            case HistoryPoint.AtRevision at -> findRevision(at.revision());
+            case HistoryPoint.AtTime at -> {
                 Long found = rows().revisionAt(at.time());
                 yield found == null
                         ? new PointInTime.Forgotten(

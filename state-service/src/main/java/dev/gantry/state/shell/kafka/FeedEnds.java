@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -90,8 +91,8 @@ final class FeedEnds {
                 throw new IllegalStateException("Kafka does not tell how its topics end: " + ends);
             }
             for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
-                GroupResource resource =
-                        wanted.get(new TopicPartition(each.topic(), each.partition()));
+                var partition = new TopicPartition(each.topic(), each.partition());
+                GroupResource resource = Objects.requireNonNull(wanted.get(partition));
                 revision(resource, each).forEach(one -> found.put(resource, one));
             }
         }

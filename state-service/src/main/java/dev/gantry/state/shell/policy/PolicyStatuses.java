@@ -7,7 +7,7 @@ import dev.gantry.state.admission.policy.TypeCheck;
 import dev.gantry.state.kind.admissionregistration.policy.ValidatingAdmissionPolicyKind;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
-import dev.gantry.state.shell.catalog.Ground;
+import dev.gantry.state.shell.catalog.Dependencies;
 import java.time.Duration;
 
 /**
@@ -20,11 +20,11 @@ public final class PolicyStatuses implements AutoCloseable {
     private static final Kind POLICY = ValidatingAdmissionPolicyKind.KIND;
     private static final Duration REST = Duration.ofMinutes(1);
 
-    private final Ground ground;
+    private final Dependencies dependencies;
     private final Loop loop = new Loop("state-policy-statuses", this::run);
 
-    public PolicyStatuses(Ground ground) {
-        this.ground = ground;
+    public PolicyStatuses(Dependencies dependencies) {
+        this.dependencies = dependencies;
     }
 
     public PolicyStatuses start() {
@@ -38,13 +38,13 @@ public final class PolicyStatuses implements AutoCloseable {
     }
 
     private void run() throws InterruptedException {
-        ground.awaitReady(loop);
+        dependencies.awaitReady(loop);
         while (!loop.isClosed()) {
-            StateLog.Snapshot snapshot = ground.log().list(POLICY.resource(), "");
+            StateLog.Snapshot snapshot = dependencies.log().list(POLICY.resource(), "");
             for (StoredObject each : snapshot.objects()) {
                 check(each.decode());
             }
-            ground.awaitChange(POLICY.resource(), snapshot, REST, loop);
+            dependencies.awaitChange(POLICY.resource(), snapshot, REST, loop);
         }
     }
 
@@ -53,7 +53,7 @@ public final class PolicyStatuses implements AutoCloseable {
             return;
         }
         Resource checked = policy.copy();
-        checked.tree().set("status", TypeCheck.status(policy, ground.catalog().get()));
-        ground.instances().putStatus(POLICY, checked);
+        checked.tree().set("status", TypeCheck.status(policy, dependencies.catalog().get()));
+        dependencies.instances().putStatus(POLICY, checked);
     }
 }

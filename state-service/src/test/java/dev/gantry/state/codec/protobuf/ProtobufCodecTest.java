@@ -3,7 +3,7 @@ package dev.gantry.state.codec.protobuf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.state.UpstreamSpec;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.RandomObjects;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.schema.StructType;
@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 final class ProtobufCodecTest {
-    private static final KindName NOTHING = new KindName("", "", "");
+    private static final GroupVersionKind NOTHING = new GroupVersionKind("", "", "");
     private static final SortedMap<String, byte[]> GOLDENS = UpstreamSpec.goldens();
 
     /** Those that a server answered have fields besides in which nothing is set. */
@@ -61,7 +61,7 @@ final class ProtobufCodecTest {
         List<String> wrong = new ArrayList<>();
         int tried = 0;
         for (StructType type : Schema.builtin().types()) {
-            for (KindName kind : type.kinds()) {
+            for (GroupVersionKind kind : type.kinds()) {
                 // The published messages lack stubPKCS10Request, which the schema has.
                 boolean isIncomplete = kind.kind().startsWith("PodCertificateRequest");
                 if (codec.knows(kind) && !isIncomplete) {

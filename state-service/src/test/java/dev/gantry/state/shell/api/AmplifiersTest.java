@@ -6,7 +6,7 @@ import dev.gantry.model.kind.Kind;
 import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.schema.Field;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.RandomObjects;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.schema.Shape;
@@ -58,7 +58,7 @@ class AmplifiersTest {
 
     /** A body with a hole somewhere, and the hole filled. */
     private static String amplifier(Kind kind, Random random) {
-        StructType type = Schema.builtin().of(KindName.of(kind)).orElseThrow();
+        StructType type = Schema.builtin().of(GroupVersionKind.of(kind)).orElseThrow();
         List<Place> places = new ArrayList<>();
         find(type, HOLE, new ArrayList<>(), places);
         Place chosen = places.get(random.nextInt(places.size()));

@@ -9,7 +9,7 @@ import dev.gantry.state.shell.aggregation.ApiServices;
 import dev.gantry.state.shell.aggregation.ExtensionClient;
 import dev.gantry.state.shell.api.TestApi.Answer;
 import dev.gantry.state.shell.catalog.CustomResourceDefinitions;
-import dev.gantry.state.shell.catalog.Ground;
+import dev.gantry.state.shell.catalog.Dependencies;
 import dev.gantry.state.shell.catalog.Instances;
 import dev.gantry.state.view.View;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class ApiServicesTest {
         api = world.api;
         services =
                 new ApiServices(
-                                new Ground(
+                                new Dependencies(
                                         api.log,
                                         api.catalog,
                                         new Instances(api.backend),

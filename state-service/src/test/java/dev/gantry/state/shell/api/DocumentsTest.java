@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
 import dev.gantry.state.codec.protobuf.ProtobufReading;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.shell.api.TestApi.Answer;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +128,8 @@ class DocumentsTest {
 
     private static JsonNode decoded(ApiReply.Whole reply) {
         var reading =
-                new ProtobufCodec(Schema.builtin()).decode(reply.body(), new KindName("", "", ""));
+                new ProtobufCodec(Schema.builtin())
+                        .decode(reply.body(), new GroupVersionKind("", "", ""));
         return ((ProtobufReading.Tree) reading).tree();
     }
 

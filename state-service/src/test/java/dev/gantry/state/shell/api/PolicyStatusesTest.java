@@ -3,7 +3,7 @@ package dev.gantry.state.shell.api;
 import static dev.gantry.state.shell.api.WebhookWorld.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.state.shell.catalog.Ground;
+import dev.gantry.state.shell.catalog.Dependencies;
 import dev.gantry.state.shell.catalog.Instances;
 import dev.gantry.state.shell.policy.PolicyStatuses;
 import dev.gantry.testkit.Patience;
@@ -26,7 +26,7 @@ class PolicyStatusesTest {
     void start() {
         statuses =
                 new PolicyStatuses(
-                                new Ground(
+                                new Dependencies(
                                         api.log,
                                         api.catalog,
                                         new Instances(api.backend),

@@ -10,7 +10,7 @@ import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.frame.Bookmarks;
 import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.kind.Transcript;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.shell.api.TestApi.Answer;
 import java.util.List;
@@ -60,7 +60,7 @@ class StrictClientTest {
         assertThat(made.code()).as(made.message()).isEqualTo(201);
         read(kind, "", made.body().toString());
         read(kind, "List", api.get(path).body().toString());
-        var type = Schema.builtin().of(KindName.of(kind));
+        var type = Schema.builtin().of(GroupVersionKind.of(kind));
         for (boolean endsInitial : List.of(true, false)) {
             read(
                     kind,

@@ -11,7 +11,7 @@ import dev.gantry.state.allocation.AddressRange;
 import dev.gantry.state.allocation.PortRange;
 import dev.gantry.state.allocation.ServiceAllocation;
 import dev.gantry.state.history.History;
-import dev.gantry.state.history.Moment;
+import dev.gantry.state.history.HistoryPoint;
 import dev.gantry.state.history.PointInTime;
 import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.log.InMemoryStateLog;
@@ -19,7 +19,7 @@ import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.shell.api.token.TokenSigner;
 import dev.gantry.state.shell.catalog.CurrentCatalog;
 import dev.gantry.state.shell.catalog.CustomResourceDefinitions;
-import dev.gantry.state.shell.catalog.Ground;
+import dev.gantry.state.shell.catalog.Dependencies;
 import dev.gantry.state.shell.catalog.Instances;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -111,7 +111,7 @@ final class TestApi {
     /** Serves what definitions of custom resources define, until it is closed. */
     CustomResourceDefinitions followDefinitions() {
         return new CustomResourceDefinitions(
-                        new Ground(log, catalog, new Instances(backend), _ -> true),
+                        new Dependencies(log, catalog, new Instances(backend), _ -> true),
                         InstantSource.fixed(NOW))
                 .start();
     }
@@ -208,7 +208,7 @@ final class TestApi {
     /** Asks whatever history the test has set by then. */
     private final class Replaceable implements History {
         @Override
-        public PointInTime find(Moment moment) {
+        public PointInTime find(HistoryPoint moment) {
             return history.find(moment);
         }
 
@@ -226,7 +226,7 @@ final class TestApi {
     /** Remembers nothing. */
     private static final class Forgetful implements History {
         @Override
-        public PointInTime find(Moment moment) {
+        public PointInTime find(HistoryPoint moment) {
             return new PointInTime.Forgotten("there is no history here");
         }
 

@@ -6,7 +6,7 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.history.History;
-import dev.gantry.state.history.Moment;
+import dev.gantry.state.history.HistoryPoint;
 import dev.gantry.state.history.PointInTime;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.shell.api.TestApi.Answer;
@@ -23,7 +23,7 @@ class ViewsTest {
     /** Knows one moment, in which the live object was the only one. */
     private record OneMoment(StoredObject object) implements History {
         @Override
-        public PointInTime find(Moment moment) {
+        public PointInTime find(HistoryPoint moment) {
             return new PointInTime.Known(object.revision());
         }
 
@@ -40,7 +40,7 @@ class ViewsTest {
 
     private static final class Lost implements History {
         @Override
-        public PointInTime find(Moment moment) {
+        public PointInTime find(HistoryPoint moment) {
             throw new PersistenceException("no database");
         }
 

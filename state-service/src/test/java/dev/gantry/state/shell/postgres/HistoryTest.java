@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Revision;
-import dev.gantry.state.history.Moment;
+import dev.gantry.state.history.HistoryPoint;
 import dev.gantry.state.history.PointInTime;
 import dev.gantry.state.log.Change;
 import dev.gantry.state.log.Samples;
@@ -76,11 +76,11 @@ class HistoryTest {
         postgres.execute("SELECT gantry.ensure_revisions(1000000, 1000001)");
         postgres.execute("SELECT gantry.drop_revisions(0)");
 
-        assertThat(history.find(new Moment.AtRevision(made)))
+        assertThat(history.find(new HistoryPoint.AtRevision(made)))
                 .isInstanceOf(PointInTime.Forgotten.class);
-        assertThat(history.find(new Moment.AtTime(NOON.minusSeconds(1))))
+        assertThat(history.find(new HistoryPoint.AtTime(NOON.minusSeconds(1))))
                 .isInstanceOf(PointInTime.Forgotten.class);
-        assertThat(history.find(new Moment.AtRevision(made.next())))
+        assertThat(history.find(new HistoryPoint.AtRevision(made.next())))
                 .isInstanceOf(PointInTime.NotYet.class);
         assertThat(value(new Revision(999_999))).isEqualTo("kept from before the partition");
     }
@@ -107,7 +107,7 @@ class HistoryTest {
     }
 
     private Revision revisionAt(Instant time) {
-        return ((PointInTime.Known) history.find(new Moment.AtTime(time))).revision();
+        return ((PointInTime.Known) history.find(new HistoryPoint.AtTime(time))).revision();
     }
 
     private String value(Revision at) {

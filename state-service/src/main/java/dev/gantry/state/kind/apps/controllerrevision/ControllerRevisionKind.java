@@ -4,7 +4,7 @@ import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.definition.ResourceDefinition;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.table.Column;
 import dev.gantry.state.table.PlainPrinter;
 import dev.gantry.state.table.Texts;
@@ -33,7 +33,7 @@ public final class ControllerRevisionKind {
 
     /** {@code statefulset.apps/web} */
     private static String ownerName(Owner owner) {
-        String group = KindName.of(owner.apiVersion(), owner.kind()).group();
+        String group = GroupVersionKind.of(owner.apiVersion(), owner.kind()).group();
         String kind = owner.kind().toLowerCase(Locale.ROOT);
         return (group.isEmpty() ? kind : kind + "." + group) + "/" + owner.name();
     }

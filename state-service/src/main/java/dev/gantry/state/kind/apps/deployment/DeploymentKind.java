@@ -3,7 +3,7 @@ package dev.gantry.state.kind.apps.deployment;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.definition.Subresource;
-import dev.gantry.state.strategy.Part;
+import dev.gantry.state.strategy.SubresourceRules;
 import dev.gantry.state.subresource.Scale;
 import java.util.List;
 
@@ -16,6 +16,6 @@ public final class DeploymentKind {
     public static ResourceDefinition definition() {
         return ResourceDefinition.of(Kinds.DEPLOYMENT, STRATEGY, new DeploymentPrinter())
                 .named(List.of("deploy"), List.of("all"))
-                .with(new Subresource.Scaled(Scale.OF_REPLICAS, Part.scale(STRATEGY)));
+                .with(new Subresource.Scaled(Scale.OF_REPLICAS, SubresourceRules.scale(STRATEGY)));
     }
 }

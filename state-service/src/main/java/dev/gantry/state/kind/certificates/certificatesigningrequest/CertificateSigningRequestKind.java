@@ -4,7 +4,7 @@ import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.definition.Subresource;
-import dev.gantry.state.strategy.Part;
+import dev.gantry.state.strategy.SubresourceRules;
 import dev.gantry.state.table.Age;
 import dev.gantry.state.table.Cells;
 import dev.gantry.state.table.Column;
@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What the server knows of certificatesigningrequests. */
 public final class CertificateSigningRequestKind {
-    private static final Part APPROVAL =
-            new Part(
+    private static final SubresourceRules APPROVAL =
+            new SubresourceRules(
                     "approval",
                     CertificateSigningRequestStrategy::prepareToApprove,
                     CertificateSigningRequestStrategy::validateApproval);

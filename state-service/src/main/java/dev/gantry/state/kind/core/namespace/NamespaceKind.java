@@ -3,15 +3,15 @@ package dev.gantry.state.kind.core.namespace;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.definition.Subresource;
-import dev.gantry.state.strategy.Part;
+import dev.gantry.state.strategy.SubresourceRules;
 import dev.gantry.state.table.Column;
 import dev.gantry.state.table.PlainPrinter;
 import java.util.List;
 
 /** What the server knows of namespaces. */
 public final class NamespaceKind {
-    private static final Part FINALIZE =
-            new Part(
+    private static final SubresourceRules FINALIZE =
+            new SubresourceRules(
                     "finalize",
                     NamespaceStrategy::prepareToFinalize,
                     NamespaceStrategy::validateFinalizers);

@@ -3,7 +3,7 @@ package dev.gantry.state.kind.core.node;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.definition.Subresource;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import java.util.List;
 
 /** What the server knows of nodes. */
@@ -16,7 +16,7 @@ public final class NodeKind {
                 .with(
                         new Subresource.Connect(
                                 "proxy",
-                                new KindName("", "v1", "NodeProxyOptions"),
+                                new GroupVersionKind("", "v1", "NodeProxyOptions"),
                                 Subresource.PROXIES));
     }
 }

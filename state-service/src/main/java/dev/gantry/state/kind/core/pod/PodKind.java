@@ -3,7 +3,7 @@ package dev.gantry.state.kind.core.pod;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.definition.Subresource;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import java.util.List;
 
 /** What the server knows of pods. */
@@ -21,7 +21,7 @@ public final class PodKind {
                                 "binding", core("Binding"), Subresource.Operation.BIND),
                         new Subresource.Action(
                                 "eviction",
-                                new KindName("policy", "v1", "Eviction"),
+                                new GroupVersionKind("policy", "v1", "Eviction"),
                                 Subresource.Operation.EVICT),
                         connect("attach", "PodAttachOptions", Subresource.CONNECTS),
                         connect("exec", "PodExecOptions", Subresource.CONNECTS),
@@ -34,7 +34,7 @@ public final class PodKind {
         return new Subresource.Connect(name, core(options), verbs);
     }
 
-    private static KindName core(String kind) {
-        return new KindName("", "v1", kind);
+    private static GroupVersionKind core(String kind) {
+        return new GroupVersionKind("", "v1", kind);
     }
 }

@@ -2,7 +2,7 @@ package dev.gantry.state.kind.core.pod;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
-import dev.gantry.state.strategy.Part;
+import dev.gantry.state.strategy.SubresourceRules;
 import dev.gantry.state.strategy.Trees;
 import dev.gantry.state.validation.Field;
 import java.util.ArrayList;
@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What an update through a subresource of a pod may touch; all else stays as stored. */
 final class PodSubresources {
-    static final Part EPHEMERAL_CONTAINERS =
-            new Part(
+    static final SubresourceRules EPHEMERAL_CONTAINERS =
+            new SubresourceRules(
                     "ephemeralcontainers",
                     (updated, stored, _) -> keepAllButEphemeral(updated, stored),
                     (updated, stored) -> {
@@ -24,8 +24,8 @@ final class PodSubresources {
                         return errors;
                     });
 
-    static final Part RESIZE =
-            new Part(
+    static final SubresourceRules RESIZE =
+            new SubresourceRules(
                     "resize",
                     (updated, stored, _) -> keepAllButResources(updated, stored),
                     (updated, stored) -> {

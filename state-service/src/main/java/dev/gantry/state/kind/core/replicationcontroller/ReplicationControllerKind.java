@@ -4,7 +4,7 @@ import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.definition.Subresource;
-import dev.gantry.state.strategy.Part;
+import dev.gantry.state.strategy.SubresourceRules;
 import dev.gantry.state.subresource.Scale;
 import dev.gantry.state.table.Texts;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class ReplicationControllerKind {
         return ResourceDefinition.of(
                         Kinds.REPLICATION_CONTROLLER, STRATEGY, new ReplicationControllerPrinter())
                 .named(List.of("rc"), List.of("all"))
-                .with(new Subresource.Scaled(SCALE, Part.scale(STRATEGY)));
+                .with(new Subresource.Scaled(SCALE, SubresourceRules.scale(STRATEGY)));
     }
 
     private static String selector(Resource object) {

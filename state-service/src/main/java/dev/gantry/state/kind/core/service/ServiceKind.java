@@ -4,7 +4,7 @@ import dev.gantry.model.kind.Kinds;
 import dev.gantry.state.definition.Allocated;
 import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.definition.Subresource;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import java.util.List;
 
 /** What the server knows of services. */
@@ -18,7 +18,7 @@ public final class ServiceKind {
                 .with(
                         new Subresource.Connect(
                                 "proxy",
-                                new KindName("", "v1", "ServiceProxyOptions"),
+                                new GroupVersionKind("", "v1", "ServiceProxyOptions"),
                                 Subresource.PROXIES));
     }
 }

@@ -3,7 +3,7 @@ package dev.gantry.state.kind.core.serviceaccount;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.definition.Subresource;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.table.PlainPrinter;
 import java.util.List;
 
@@ -20,7 +20,7 @@ public final class ServiceAccountKind {
                 .with(
                         new Subresource.Action(
                                 "token",
-                                new KindName("authentication.k8s.io", "v1", "TokenRequest"),
+                                new GroupVersionKind("authentication.k8s.io", "v1", "TokenRequest"),
                                 Subresource.Operation.ISSUE_TOKEN));
     }
 }

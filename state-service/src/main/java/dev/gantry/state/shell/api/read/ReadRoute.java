@@ -7,7 +7,7 @@ import dev.gantry.model.meta.Revision;
 import dev.gantry.state.codec.Negotiation;
 import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.history.History;
-import dev.gantry.state.history.Moment;
+import dev.gantry.state.history.HistoryPoint;
 import dev.gantry.state.history.PointInTime;
 import dev.gantry.state.listing.Page;
 import dev.gantry.state.log.StateLog;
@@ -135,7 +135,7 @@ public final class ReadRoute {
         // The history masks confidential values: they are never answered from it as if live.
         boolean isTold =
                 !call.catalog().isConfidential(resource)
-                        && history.find(new Moment.AtRevision(revision))
+                        && history.find(new HistoryPoint.AtRevision(revision))
                                 instanceof PointInTime.Known;
         return isTold
                 ? Optional.of(new Snapshot(revision, history.list(resource, namespace, revision)))

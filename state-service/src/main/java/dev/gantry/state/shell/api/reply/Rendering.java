@@ -14,7 +14,7 @@ import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.request.Answer;
 import dev.gantry.state.request.Call;
 import dev.gantry.state.request.Form;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.table.IncludeObject;
 import dev.gantry.state.table.Printer;
 import dev.gantry.state.table.Tables;
@@ -197,7 +197,7 @@ public final class Rendering {
     private Iterator<byte[]> protobufList(Call call, Page page) {
         Kind kind = call.kind();
         return encoder.protobufList(
-                KindName.of(kind.apiVersion(), kind.kindName() + "List"),
+                GroupVersionKind.of(kind.apiVersion(), kind.kindName() + "List"),
                 ListEncoding.metadata(page),
                 page.objects(),
                 call::converted);

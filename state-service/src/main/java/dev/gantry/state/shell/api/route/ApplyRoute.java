@@ -14,39 +14,44 @@ import dev.gantry.state.request.Done;
 import dev.gantry.state.request.Form;
 import dev.gantry.state.request.Intent;
 import dev.gantry.state.shell.api.reply.Refused;
-import dev.gantry.state.shell.api.write.Tools;
+import dev.gantry.state.shell.api.write.WriteDependencies;
 import dev.gantry.state.shell.api.write.Writes;
-import dev.gantry.state.strategy.Part;
+import dev.gantry.state.strategy.SubresourceRules;
 
 /** Answers server-side applies: they create what is not there, and change what is. */
-record ApplyRoute(Tools tools, Writes writes) {
+record ApplyRoute(WriteDependencies dependencies, Writes writes) {
     /** An object that comes and goes faster than this is somebody's mistake. */
     private static final int MOST_ATTEMPTS = 5;
 
-    ApiReply apply(Call call, Part part, WriteOptions options) throws InterruptedException {
+    ApiReply apply(Call call, SubresourceRules rules, WriteOptions options)
+            throws InterruptedException {
         Form form = accepted(Form.of(call, Negotiation.Offer.OBJECTS));
-        ApplyEdit edit = accepted(ApplyEdit.of(call, part, options, tools.bodies()));
-        Intent intent = Intent.of(call, options, part.subresource()).applying();
-        Done done = perform(edit, part, intent);
-        return tools.rendering()
+        ApplyEdit edit = accepted(ApplyEdit.of(call, rules, options, dependencies.bodies()));
+        Intent intent = Intent.of(call, options, rules.subresource()).applying();
+        Done done = perform(edit, rules, intent);
+        return dependencies
+                .rendering()
                 .answer(form, call, Answer.written(call, done, edit.configuration().warnings()));
     }
 
-    private Done perform(ApplyEdit edit, Part part, Intent intent) throws InterruptedException {
+    private Done perform(ApplyEdit edit, SubresourceRules rules, Intent intent)
+            throws InterruptedException {
         Target target = edit.call().target();
         for (int i = 1; ; i++) {
-            boolean isNew = tools.log().get(target.key()).isEmpty();
+            boolean isNew = dependencies.log().get(target.key()).isEmpty();
             try {
-                return isNew && part.isWhole()
+                return isNew && rules.isWhole()
                         ? writes.create(
-                                target, accepted(edit.created(tools.moments().now())), intent)
-                        : writes.update(target, part, intent, edit);
+                                target,
+                                accepted(edit.created(dependencies.contexts().now())),
+                                intent)
+                        : writes.update(target, rules, intent, edit);
             } catch (Refused refused) {
                 boolean wasOvertaken =
                         isNew
                                 ? refused.why() instanceof Refusal.Exists
                                 : refused.why() instanceof Refusal.Missing;
-                if (!part.isWhole() || !wasOvertaken || i == MOST_ATTEMPTS) {
+                if (!rules.isWhole() || !wasOvertaken || i == MOST_ATTEMPTS) {
                     throw refused;
                 }
             }

@@ -18,7 +18,7 @@ import dev.gantry.state.request.Intent;
 import dev.gantry.state.shell.api.read.ReadRoute;
 import dev.gantry.state.shell.api.reply.Refused;
 import dev.gantry.state.shell.api.reply.Warned;
-import dev.gantry.state.shell.api.write.Tools;
+import dev.gantry.state.shell.api.write.WriteDependencies;
 import dev.gantry.state.shell.api.write.Writes;
 import java.util.Optional;
 
@@ -27,25 +27,25 @@ final class DeleteRoute {
     /** Cost: each waits for its commit; one by one, 10,000 pods took longer than a request may. */
     private static final Workers WORKERS = new Workers(64);
 
-    private final Tools tools;
+    private final WriteDependencies dependencies;
     private final Writes writes;
     private final ReadRoute reads;
 
-    DeleteRoute(Tools tools, Writes writes, ReadRoute reads) {
-        this.tools = tools;
+    DeleteRoute(WriteDependencies dependencies, Writes writes, ReadRoute reads) {
+        this.dependencies = dependencies;
         this.writes = writes;
         this.reads = reads;
     }
 
     ApiReply delete(Call call) throws InterruptedException {
-        DeleteRequest request = accepted(DeleteRequest.of(call, tools.bodies()));
+        DeleteRequest request = accepted(DeleteRequest.of(call, dependencies.bodies()));
         Form form = accepted(Form.of(call, Negotiation.Offer.OBJECTS));
         return Warned.of(
                 warning(call, request),
                 () -> {
                     Done done = run(call, call.target(), request);
                     Answer answer = Answer.deleted(call, request.deletion(), done);
-                    return tools.rendering().answer(form, call, answer);
+                    return dependencies.rendering().answer(form, call, answer);
                 });
     }
 
@@ -67,14 +67,14 @@ final class DeleteRoute {
      * ends at the first that is refused.
      */
     ApiReply deleteCollection(Call call) throws InterruptedException {
-        DeleteRequest request = accepted(DeleteRequest.of(call, tools.bodies()));
+        DeleteRequest request = accepted(DeleteRequest.of(call, dependencies.bodies()));
         Form form = accepted(Form.of(call, Negotiation.Offer.OBJECTS));
         Page page = reads.page(call);
         return Warned.of(
                 warning(call, request),
                 () -> {
                     WORKERS.perform(page.objects(), each -> deleteOne(call, each, request));
-                    return tools.rendering().list(form, call, page);
+                    return dependencies.rendering().list(form, call, page);
                 });
     }
 

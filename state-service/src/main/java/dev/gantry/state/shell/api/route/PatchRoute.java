@@ -12,25 +12,32 @@ import dev.gantry.state.request.Done;
 import dev.gantry.state.request.Form;
 import dev.gantry.state.request.Intent;
 import dev.gantry.state.request.PatchEdit;
-import dev.gantry.state.schema.KindName;
-import dev.gantry.state.shell.api.write.Tools;
+import dev.gantry.state.schema.GroupVersionKind;
+import dev.gantry.state.shell.api.write.WriteDependencies;
 import dev.gantry.state.shell.api.write.Writes;
-import dev.gantry.state.strategy.Part;
+import dev.gantry.state.strategy.SubresourceRules;
 
 /** Answers patches: each attempt patches what is stored by then. */
-record PatchRoute(Tools tools, Writes writes, ApplyRoute applies) {
-    ApiReply patch(Call call, Part part) throws InterruptedException {
+record PatchRoute(WriteDependencies dependencies, Writes writes, ApplyRoute applies) {
+    ApiReply patch(Call call, SubresourceRules rules) throws InterruptedException {
         PatchType type = accepted(PatchEdit.type(call));
         WriteOptions options = accepted(PatchEdit.options(call, type));
         if (type == PatchType.APPLY) {
-            return applies.apply(call, part, options);
+            return applies.apply(call, rules, options);
         }
         Form form = accepted(Form.of(call, Negotiation.Offer.OBJECTS));
         PatchEdit edit =
-                new PatchEdit(call, type, KindName.of(call.kind()), options, tools.bodies());
+                new PatchEdit(
+                        call,
+                        type,
+                        GroupVersionKind.of(call.kind()),
+                        options,
+                        dependencies.bodies());
         Done done =
                 writes.update(
-                        call.target(), part, Intent.of(call, options, part.subresource()), edit);
-        return tools.rendering().answer(form, call, Answer.written(call, done, edit.warnings()));
+                        call.target(), rules, Intent.of(call, options, rules.subresource()), edit);
+        return dependencies
+                .rendering()
+                .answer(form, call, Answer.written(call, done, edit.warnings()));
     }
 }

@@ -14,28 +14,28 @@ import dev.gantry.state.request.Done;
 import dev.gantry.state.request.Form;
 import dev.gantry.state.request.Intent;
 import dev.gantry.state.request.PodRequests;
-import dev.gantry.state.schema.KindName;
-import dev.gantry.state.shell.api.write.Tools;
+import dev.gantry.state.schema.GroupVersionKind;
+import dev.gantry.state.shell.api.write.WriteDependencies;
 import dev.gantry.state.shell.api.write.Writes;
-import dev.gantry.state.strategy.Part;
+import dev.gantry.state.strategy.SubresourceRules;
 
 /** Answers the bindings and evictions of pods. */
-record PodRoute(Tools tools, Writes writes) {
-    private static final KindName BINDING = KindName.of("v1", "Binding");
-    private static final KindName EVICTION = KindName.of("policy/v1", "Eviction");
+record PodRoute(WriteDependencies dependencies, Writes writes) {
+    private static final GroupVersionKind BINDING = GroupVersionKind.of("v1", "Binding");
+    private static final GroupVersionKind EVICTION = GroupVersionKind.of("policy/v1", "Eviction");
 
     ApiReply bind(Call call) throws InterruptedException {
         WriteOptions options = accepted(call.writeOptions("CreateOptions"));
-        Body body = accepted(tools.bodies().read(call, BINDING, options.validation()));
+        Body body = accepted(dependencies.bodies().read(call, BINDING, options.validation()));
         Target pod = accepted(PodRequests.bound(call, body));
-        Intent intent = Intent.of(call, options, Part.BINDING.subresource());
+        Intent intent = Intent.of(call, options, SubresourceRules.BINDING.subresource());
         return created(call, writes.run(pod, intent, () -> new Command.Bind(pod, body.fresh())));
     }
 
     /** A deletion that a disruption budget may refuse. */
     ApiReply evict(Call call) throws InterruptedException {
         WriteOptions given = accepted(call.writeOptions("CreateOptions"));
-        Body body = accepted(tools.bodies().read(call, EVICTION, given.validation()));
+        Body body = accepted(dependencies.bodies().read(call, EVICTION, given.validation()));
         WriteOptions options = accepted(PodRequests.evicting(call, body, given));
         return created(
                 call,
@@ -47,6 +47,6 @@ record PodRoute(Tools tools, Writes writes) {
 
     private ApiReply created(Call call, Done done) {
         Form form = accepted(Form.of(call, Negotiation.Offer.PLAIN));
-        return tools.rendering().answer(form, call, Answer.created(done));
+        return dependencies.rendering().answer(form, call, Answer.created(done));
     }
 }

@@ -19,12 +19,12 @@ import dev.gantry.state.shell.api.token.TokenRoute;
 import dev.gantry.state.shell.api.token.TokenSigner;
 import dev.gantry.state.shell.api.watch.WatchRoute;
 import dev.gantry.state.shell.api.write.LargeWrites;
-import dev.gantry.state.shell.api.write.Tools;
+import dev.gantry.state.shell.api.write.WriteDependencies;
 import dev.gantry.state.shell.api.write.Writes;
 
 /** Who answers which operation. */
 public final class ResourceRoutes {
-    private final Tools tools;
+    private final WriteDependencies dependencies;
     private final Views views;
     private final ReadRoute reads;
     private final WatchRoute watches;
@@ -38,24 +38,29 @@ public final class ResourceRoutes {
     private final LargeWrites large = new LargeWrites(LargeWrites.PATIENCE);
 
     public ResourceRoutes(
-            Views views, ReadRoute reads, WatchRoute watches, Tools tools, TokenSigner signer) {
-        Writes performed = new Writes(tools);
-        this.tools = tools;
+            Views views,
+            ReadRoute reads,
+            WatchRoute watches,
+            WriteDependencies dependencies,
+            TokenSigner signer) {
+        Writes performed = new Writes(dependencies);
+        this.dependencies = dependencies;
         this.views = views;
         this.reads = reads;
         this.watches = watches;
-        this.writes = new WriteRoute(tools, performed);
-        this.patches = new PatchRoute(tools, performed, new ApplyRoute(tools, performed));
-        this.deletes = new DeleteRoute(tools, performed, reads);
-        this.scales = new ScaleRoute(tools, performed);
-        this.pods = new PodRoute(tools, performed);
-        this.tokens = new TokenRoute(tools, performed, signer);
+        this.writes = new WriteRoute(dependencies, performed);
+        this.patches =
+                new PatchRoute(dependencies, performed, new ApplyRoute(dependencies, performed));
+        this.deletes = new DeleteRoute(dependencies, performed, reads);
+        this.scales = new ScaleRoute(dependencies, performed);
+        this.pods = new PodRoute(dependencies, performed);
+        this.tokens = new TokenRoute(dependencies, performed, signer);
         this.connects = new ConnectRoute(performed);
     }
 
     public ApiReply serve(ApiCall raw, ApiRequest request, Query query)
             throws InterruptedException {
-        ResourceCatalog now = tools.catalog().get();
+        ResourceCatalog now = dependencies.catalog().get();
         Target target = accepted(Routing.target(request, now));
         Call call = new Call(raw, request, query, now, target, accepted(views.of(request)));
         return Warned.of(
@@ -64,7 +69,9 @@ public final class ResourceRoutes {
                         raw.body().length == 0
                                 ? answer(call)
                                 : large.perform(
-                                        raw, tools.log().get(target.key()), () -> answer(call)));
+                                        raw,
+                                        dependencies.log().get(target.key()),
+                                        () -> answer(call)));
     }
 
     private ApiReply answer(Call call) throws InterruptedException {

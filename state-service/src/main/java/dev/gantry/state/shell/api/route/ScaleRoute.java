@@ -19,24 +19,27 @@ import dev.gantry.state.request.Form;
 import dev.gantry.state.request.Intent;
 import dev.gantry.state.request.PatchEdit;
 import dev.gantry.state.request.ScaleEdit;
-import dev.gantry.state.shell.api.write.Tools;
+import dev.gantry.state.shell.api.write.WriteDependencies;
 import dev.gantry.state.shell.api.write.Writes;
 import dev.gantry.state.subresource.Scale;
 import dev.gantry.state.subresource.ScalePrinter;
 import java.util.List;
 
 /** Answers the {@code scale} subresource. */
-record ScaleRoute(Tools tools, Writes writes) {
+record ScaleRoute(WriteDependencies dependencies, Writes writes) {
     ApiReply get(Call call, Subresource.Scaled scaled) throws InterruptedException {
         Form form = accepted(Form.of(call, Negotiation.Offer.OBJECTS));
         Resource stored =
-                tools.conversions().read(call.target().version(), accepted(call.stored())).decode();
+                dependencies
+                        .conversions()
+                        .read(call.target().version(), accepted(call.stored()))
+                        .decode();
         return reply(call, form, scaled, stored, List.of());
     }
 
     ApiReply update(Call call, Subresource.Scaled scaled) throws InterruptedException {
         WriteOptions options = accepted(call.writeOptions("UpdateOptions"));
-        Body body = accepted(tools.bodies().read(call, Scale.KIND, options.validation()));
+        Body body = accepted(dependencies.bodies().read(call, Scale.KIND, options.validation()));
         return write(call, scaled, options, _ -> Judged.of(body.fresh()));
     }
 
@@ -44,10 +47,11 @@ record ScaleRoute(Tools tools, Writes writes) {
         PatchType type = accepted(PatchEdit.type(call));
         WriteOptions options = accepted(PatchEdit.options(call, type));
         if (type == PatchType.APPLY) {
-            ApplyEdit edit = accepted(ApplyEdit.ofScale(call, scaled, options, tools.bodies()));
+            ApplyEdit edit =
+                    accepted(ApplyEdit.ofScale(call, scaled, options, dependencies.bodies()));
             return write(call, scaled, Intent.of(call, options, scaled.name()).applying(), edit);
         }
-        PatchEdit patch = new PatchEdit(call, type, Scale.KIND, options, tools.bodies());
+        PatchEdit patch = new PatchEdit(call, type, Scale.KIND, options, dependencies.bodies());
         return write(call, scaled, options, patch::apply);
     }
 
@@ -64,7 +68,7 @@ record ScaleRoute(Tools tools, Writes writes) {
     private ApiReply write(Call call, Subresource.Scaled scaled, Intent intent, Edit edit)
             throws InterruptedException {
         Form form = accepted(Form.of(call, Negotiation.Offer.OBJECTS));
-        Done done = writes.update(call.target(), scaled.part(), intent, edit);
+        Done done = writes.update(call.target(), scaled.rules(), intent, edit);
         Resource now = done.stored().map(StoredObject::decode).orElse(done.tree());
         return reply(call, form, scaled, now, done.warnings());
     }
@@ -75,7 +79,8 @@ record ScaleRoute(Tools tools, Writes writes) {
             Subresource.Scaled scaled,
             Resource object,
             List<String> warnings) {
-        return tools.rendering()
+        return dependencies
+                .rendering()
                 .printed(form, call, ScalePrinter.PRINTER, scaled.scale().of(object), warnings);
     }
 }

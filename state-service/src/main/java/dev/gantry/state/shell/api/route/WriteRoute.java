@@ -14,38 +14,38 @@ import dev.gantry.state.request.Call;
 import dev.gantry.state.request.Done;
 import dev.gantry.state.request.Form;
 import dev.gantry.state.request.Intent;
-import dev.gantry.state.shell.api.write.Tools;
+import dev.gantry.state.shell.api.write.WriteDependencies;
 import dev.gantry.state.shell.api.write.Writes;
-import dev.gantry.state.strategy.Part;
+import dev.gantry.state.strategy.SubresourceRules;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers create and update. */
-record WriteRoute(Tools tools, Writes writes) {
+record WriteRoute(WriteDependencies dependencies, Writes writes) {
     ApiReply create(Call call) throws InterruptedException {
         WriteOptions options = accepted(call.writeOptions("CreateOptions"));
         Form form = accepted(Form.of(call, Negotiation.Offer.OBJECTS));
-        Body body = accepted(tools.bodies().object(call, options));
+        Body body = accepted(dependencies.bodies().object(call, options));
         Done done = writes.create(call.target(), body, Intent.of(call, options, ""));
         return reply(call, form, done, body);
     }
 
-    ApiReply update(Call call, Part part) throws InterruptedException {
+    ApiReply update(Call call, SubresourceRules rules) throws InterruptedException {
         WriteOptions options = accepted(call.writeOptions("UpdateOptions"));
         Form form = accepted(Form.of(call, Negotiation.Offer.OBJECTS));
-        Body body = accepted(tools.bodies().object(call, options));
+        Body body = accepted(dependencies.bodies().object(call, options));
         Resource sent = new Resource(body.tree());
         accepted(Judged.unless(Registry.checkPlace(call.target(), sent), sent));
-        Intent intent = Intent.of(call, options, part.subresource());
+        Intent intent = Intent.of(call, options, rules.subresource());
         boolean creates =
-                part.isWhole()
+                rules.isWhole()
                         && call.target().strategy().allowsCreateOnUpdate()
-                        && tools.log().get(call.target().key()).isEmpty();
+                        && dependencies.log().get(call.target().key()).isEmpty();
         Done done =
                 creates
                         ? createByUpdate(call, body, intent)
                         : writes.update(
-                                call.target(), part, intent, (_, _) -> Judged.of(body.fresh()));
+                                call.target(), rules, intent, (_, _) -> Judged.of(body.fresh()));
         return reply(call, form, done, body);
     }
 
@@ -56,6 +56,8 @@ record WriteRoute(Tools tools, Writes writes) {
     }
 
     private ApiReply reply(Call call, Form form, Done done, Body body) {
-        return tools.rendering().answer(form, call, Answer.written(call, done, body.warnings()));
+        return dependencies
+                .rendering()
+                .answer(form, call, Answer.written(call, done, body.warnings()));
     }
 }

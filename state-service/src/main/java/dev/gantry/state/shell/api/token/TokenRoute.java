@@ -7,7 +7,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.state.admission.AdmissionRequest.Operation;
 import dev.gantry.state.codec.Negotiation;
 import dev.gantry.state.registry.Command;
-import dev.gantry.state.registry.Moment;
+import dev.gantry.state.registry.DecisionContext;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.request.Answer;
 import dev.gantry.state.request.Body;
@@ -15,8 +15,8 @@ import dev.gantry.state.request.Call;
 import dev.gantry.state.request.Done;
 import dev.gantry.state.request.Form;
 import dev.gantry.state.request.TokenRequest;
-import dev.gantry.state.schema.KindName;
-import dev.gantry.state.shell.api.write.Tools;
+import dev.gantry.state.schema.GroupVersionKind;
+import dev.gantry.state.shell.api.write.WriteDependencies;
 import dev.gantry.state.shell.api.write.Writes;
 import dev.gantry.state.token.Claims;
 import dev.gantry.state.token.TokenSpec;
@@ -24,25 +24,27 @@ import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers {@code serviceaccounts/token}. */
-public record TokenRoute(Tools tools, Writes writes, TokenSigner signer) {
-    private static final KindName REQUEST = KindName.of("authentication.k8s.io/v1", "TokenRequest");
+public record TokenRoute(WriteDependencies dependencies, Writes writes, TokenSigner signer) {
+    private static final GroupVersionKind REQUEST =
+            GroupVersionKind.of("authentication.k8s.io/v1", "TokenRequest");
 
     public ApiReply create(Call call) throws InterruptedException {
         WriteOptions options = accepted(call.writeOptions("CreateOptions"));
         Form form = accepted(Form.of(call, Negotiation.Offer.PLAIN));
-        Body asked = accepted(tools.bodies().read(call, REQUEST, options.validation()));
+        Body asked = accepted(dependencies.bodies().read(call, REQUEST, options.validation()));
         TokenRequest request = new TokenRequest(call, signer.issuer());
         accepted(request.spec(asked.tree()));
-        Moment moment = tools.moments().of(call.caller(), options);
-        Done admitted = writes.run(call.target(), moment, () -> command(call, asked));
+        DecisionContext context = dependencies.contexts().of(call.caller(), options);
+        Done admitted = writes.run(call.target(), context, () -> command(call, asked));
         ObjectNode body = admitted.tree().tree();
         TokenSpec spec = accepted(request.spec(body));
         Resource account = admitted.stored().orElseThrow().decode();
         Claims.Subject subject = accepted(request.subject(account, spec));
         String id = UUID.randomUUID().toString();
-        String token = signer.sign(Claims.of(subject, spec, signer.issuer(), id, moment.now()));
-        ObjectNode reply = request.reply(body, spec, token, moment.now());
-        return tools.rendering()
+        String token = signer.sign(Claims.of(subject, spec, signer.issuer(), id, context.now()));
+        ObjectNode reply = request.reply(body, spec, token, context.now());
+        return dependencies
+                .rendering()
                 .answer(form, call, Answer.document(201, reply, admitted.warnings()));
     }
 

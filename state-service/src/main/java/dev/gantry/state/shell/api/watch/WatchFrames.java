@@ -4,7 +4,7 @@ import dev.gantry.model.meta.Revision;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.refusal.StatusBody;
 import dev.gantry.state.frame.Bookmarks;
-import dev.gantry.state.frame.Sighting;
+import dev.gantry.state.frame.WatchEvent;
 import dev.gantry.state.request.Call;
 import dev.gantry.state.request.Form;
 import dev.gantry.state.schema.StructType;
@@ -28,7 +28,7 @@ final class WatchFrames {
         this.shared = shared;
     }
 
-    byte[] event(Sighting sighting) {
+    byte[] event(WatchEvent sighting) {
         String type = sighting.type().name();
         if (sighting.isRestamped()) {
             ObjectNode tree = sighting.object().decode().tree();

@@ -3,7 +3,7 @@ package dev.gantry.state.shell.api.watch;
 import dev.gantry.model.exchange.FrameSource;
 import dev.gantry.model.message.ChangeMessage.Type;
 import dev.gantry.model.refusal.Refusal;
-import dev.gantry.state.frame.Sighting;
+import dev.gantry.state.frame.WatchEvent;
 import dev.gantry.state.log.LogEvent;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.log.WatchCursor;
@@ -91,7 +91,7 @@ final class WatchStream implements FrameSource {
         int bytes = 0;
         while (initialSent < initial.size() && bytes < CHUNK_BYTES) {
             StoredObject object = initial.get(initialSent++);
-            byte[] frame = frames.event(new Sighting(Type.ADDED, object, object.revision()));
+            byte[] frame = frames.event(new WatchEvent(Type.ADDED, object, object.revision()));
             chunk.add(frame);
             bytes += frame.length;
         }
@@ -130,7 +130,7 @@ final class WatchStream implements FrameSource {
         List<byte[]> chunk = new ArrayList<>();
         int bytes = 0;
         while (!unsent.isEmpty() && bytes < CHUNK_BYTES) {
-            Optional<Sighting> sighting = Sighting.of(unsent.remove(), plan.selection());
+            Optional<WatchEvent> sighting = WatchEvent.of(unsent.remove(), plan.selection());
             if (sighting.isPresent()) {
                 byte[] frame = frames.event(sighting.get());
                 chunk.add(frame);

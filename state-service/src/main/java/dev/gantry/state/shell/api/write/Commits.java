@@ -10,7 +10,7 @@ import dev.gantry.state.log.OutcomeUnknown;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.registry.Decision;
-import dev.gantry.state.registry.Moment;
+import dev.gantry.state.registry.DecisionContext;
 import dev.gantry.state.registry.Target;
 import dev.gantry.state.request.Done;
 import dev.gantry.state.shell.api.reply.AuditAnnotations;
@@ -46,7 +46,7 @@ public final class Commits {
 
     /** One attempt at a decision; a new one each time, since it may be made several times. */
     public interface Attempt {
-        Decision decide(Optional<StoredObject> stored, Moment moment);
+        Decision decide(Optional<StoredObject> stored, DecisionContext context);
 
         /** Told after each decision, once it is committed or came to nothing. */
         default void settle() {}
@@ -58,11 +58,12 @@ public final class Commits {
      *
      * @param target decided is in its version, whatever the one is in which objects are stored
      */
-    public Done run(Target target, Moment moment, Attempt attempt) throws InterruptedException {
+    public Done run(Target target, DecisionContext context, Attempt attempt)
+            throws InterruptedException {
         Discussion discussion = webhooks.discussion();
         int overtaken = 0;
         while (overtaken < MOST_ATTEMPTS) {
-            Moment now = moment.with(discussion.answers());
+            DecisionContext now = context.with(discussion.answers());
             Decision decision;
             try {
                 Optional<StoredObject> found = log.get(target.key());
@@ -91,22 +92,28 @@ public final class Commits {
      * another version than it is, or sealed with another key: so objects are migrated.
      */
     private Decision rewritten(
-            Target target, Optional<StoredObject> found, Decision decision, Moment moment) {
+            Target target,
+            Optional<StoredObject> found,
+            Decision decision,
+            DecisionContext context) {
         return decision instanceof Decision.Unchanged(var reply)
                         && found.isPresent()
                         && (conversions.isOutdated(target.version(), found.get())
                                 || log.isSealOutdated(target.key()))
-                ? Decision.rewrite(target, reply, moment)
+                ? Decision.rewrite(target, reply, context)
                 : decision;
     }
 
     /** Empty where somebody else was faster, or a webhook is to be called first. */
     private Optional<Done> step(
-            Target target, Decision decision, Optional<StoredObject> stored, Moment moment)
+            Target target,
+            Decision decision,
+            Optional<StoredObject> stored,
+            DecisionContext context)
             throws InterruptedException {
-        List<String> warnings = moment.request().notes().warnings();
+        List<String> warnings = context.request().notes().warnings();
         if (!(decision instanceof Decision.Ask)) {
-            AuditAnnotations.add(moment.request().notes().annotations());
+            AuditAnnotations.add(context.request().notes().annotations());
         }
         return switch (decision) {
             case Decision.Refuse(var why) -> throw new Refused(why, warnings);
@@ -115,7 +122,7 @@ public final class Commits {
             case Decision.Ask _ -> Optional.empty();
             case Decision.AskAuthorizers(var asked) -> throw new AuthorizersAsked(asked);
             case Decision.Commit commit ->
-                    moment.request().isDryRun()
+                    context.request().isDryRun()
                             ? Optional.of(rehearse(commit, stored.isEmpty(), warnings))
                             : commit(target, commit, stored.isEmpty(), warnings);
         };

@@ -8,7 +8,7 @@ import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.registry.Allocation;
 import dev.gantry.state.registry.Command;
 import dev.gantry.state.registry.Decision;
-import dev.gantry.state.registry.Moment;
+import dev.gantry.state.registry.DecisionContext;
 import dev.gantry.state.registry.Names;
 import dev.gantry.state.registry.Target;
 import dev.gantry.state.request.Body;
@@ -16,7 +16,7 @@ import dev.gantry.state.request.Done;
 import dev.gantry.state.request.Edit;
 import dev.gantry.state.request.Intent;
 import dev.gantry.state.shell.api.reply.Refused;
-import dev.gantry.state.strategy.Part;
+import dev.gantry.state.strategy.SubresourceRules;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,21 +26,24 @@ public final class Writes {
     /** Compat: as often does upstream try another generated name. */
     private static final int MOST_NAMES = 8;
 
-    private final Tools tools;
+    private final WriteDependencies dependencies;
 
-    public Writes(Tools tools) {
-        this.tools = tools;
+    public Writes(WriteDependencies dependencies) {
+        this.dependencies = dependencies;
     }
 
     /** Creates under the name that the body brings, or a generated one. */
     public Done create(Target target, Body body, Intent intent) throws InterruptedException {
         boolean isGenerated = new Resource(body.tree()).name().isEmpty();
         for (int i = 1; ; i++) {
-            Moment moment = momentOf(intent);
-            Target named = target.named(Names.of(new Resource(body.tree()), moment.seed()));
+            DecisionContext context = momentOf(intent);
+            Target named = target.named(Names.of(new Resource(body.tree()), context.seed()));
             try {
-                Done done = tools.commits().run(named, moment, new Creation(named, body, intent));
-                return tools.establishment().awaited(done);
+                Done done =
+                        dependencies
+                                .commits()
+                                .run(named, context, new Creation(named, body, intent));
+                return dependencies.establishment().awaited(done);
             } catch (Refused refused) {
                 boolean isTaken = isGenerated && refused.why() instanceof Refusal.Exists;
                 if (!isTaken || i == MOST_NAMES) {
@@ -50,10 +53,11 @@ public final class Writes {
         }
     }
 
-    public Done update(Target target, Part part, Intent intent, Edit edit)
+    public Done update(Target target, SubresourceRules rules, Intent intent, Edit edit)
             throws InterruptedException {
-        return tools.commits()
-                .run(target, momentOf(intent), new Change(target, part, intent, edit));
+        return dependencies
+                .commits()
+                .run(target, momentOf(intent), new Change(target, rules, intent, edit));
     }
 
     /**
@@ -66,22 +70,24 @@ public final class Writes {
         return run(target, momentOf(intent), command);
     }
 
-    public Done run(Target target, Moment moment, Supplier<Command> command)
+    public Done run(Target target, DecisionContext context, Supplier<Command> command)
             throws InterruptedException {
-        return tools.commits()
+        return dependencies
+                .commits()
                 .run(
                         target,
-                        moment,
+                        context,
                         (stored, now) ->
-                                tools.registry()
+                                dependencies
+                                        .registry()
                                         .decide(
                                                 command.get(),
                                                 stored.map(StoredObject::decode),
                                                 now));
     }
 
-    private Moment momentOf(Intent intent) {
-        return tools.moments().of(intent.caller(), intent.options());
+    private DecisionContext momentOf(Intent intent) {
+        return dependencies.contexts().of(intent.caller(), intent.options());
     }
 
     /** What the object was granted by the attempt that is under way. */
@@ -90,13 +96,13 @@ public final class Writes {
 
         @Override
         public Optional<Refusal> begin(ObjectNode object, Optional<Resource> stored, long seed) {
-            ServiceLedger.Grant grant = tools.ledger().grant(object, stored, seed);
+            ServiceLedger.Grant grant = dependencies.ledger().grant(object, stored, seed);
             gained = grant.gained();
             return grant.refusal();
         }
 
         void settle() {
-            gained.ifPresent(each -> tools.ledger().settle(each));
+            gained.ifPresent(each -> dependencies.ledger().settle(each));
             gained = Optional.empty();
         }
 
@@ -121,14 +127,16 @@ public final class Writes {
         }
 
         @Override
-        public Decision decide(Optional<StoredObject> stored, Moment moment) {
+        public Decision decide(Optional<StoredObject> stored, DecisionContext context) {
             Command command =
                     new Command.Create(
                             target,
                             body.fresh(),
                             intent.authorship(target),
                             granted.of(target, true));
-            return tools.registry().decide(command, stored.map(StoredObject::decode), moment);
+            return dependencies
+                    .registry()
+                    .decide(command, stored.map(StoredObject::decode), context);
         }
 
         @Override
@@ -140,39 +148,39 @@ public final class Writes {
     private final class Change implements Commits.Attempt {
         private final Granted granted = new Granted();
         private final Target target;
-        private final Part part;
+        private final SubresourceRules rules;
         private final Intent intent;
         private final Edit edit;
 
-        Change(Target target, Part part, Intent intent, Edit edit) {
+        Change(Target target, SubresourceRules rules, Intent intent, Edit edit) {
             this.target = target;
-            this.part = part;
+            this.rules = rules;
             this.intent = intent;
             this.edit = edit;
         }
 
         @Override
-        public Decision decide(Optional<StoredObject> found, Moment moment) {
+        public Decision decide(Optional<StoredObject> found, DecisionContext context) {
             if (found.isEmpty()) {
                 return new Decision.Refuse(target.missing());
             }
             Resource stored = found.get().decode();
-            return switch (edit.of(stored, moment.now())) {
+            return switch (edit.of(stored, context.now())) {
                 case Judged.Refused(var why) -> new Decision.Refuse(why);
-                case Judged.Accepted(var tree) -> decide(stored, tree, moment);
+                case Judged.Accepted(var tree) -> decide(stored, tree, context);
             };
         }
 
-        private Decision decide(Resource stored, ObjectNode tree, Moment moment) {
+        private Decision decide(Resource stored, ObjectNode tree, DecisionContext context) {
             Command command =
                     new Command.Update(
                             target,
                             tree,
-                            part,
+                            rules,
                             intent.verb(),
                             intent.authorship(target),
-                            granted.of(target, part.isWhole()));
-            return tools.registry().decide(command, Optional.of(stored), moment);
+                            granted.of(target, rules.isWhole()));
+            return dependencies.registry().decide(command, Optional.of(stored), context);
         }
 
         @Override

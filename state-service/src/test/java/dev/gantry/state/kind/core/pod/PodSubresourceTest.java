@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.kind.Transcript;
-import dev.gantry.state.strategy.Part;
 import dev.gantry.state.strategy.Strategy;
+import dev.gantry.state.strategy.SubresourceRules;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -139,10 +139,11 @@ class PodSubresourceTest {
         return pod;
     }
 
-    private static List<String> through(Part part, ObjectNode updated, ObjectNode stored) {
+    private static List<String> through(
+            SubresourceRules rules, ObjectNode updated, ObjectNode stored) {
         PODS.setDefaults(updated);
-        part.preparation().prepare(updated, stored, Instant.EPOCH);
-        return part.validation().validate(updated, stored).stream()
+        rules.preparation().prepare(updated, stored, Instant.EPOCH);
+        return rules.validation().validate(updated, stored).stream()
                 .map(FieldError::toString)
                 .toList();
     }

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param subresource empty for the object itself
  * @param preparation keeps from the stored object what the update may not change
  */
-public record Part(String subresource, Preparation preparation, Validation validation) {
+public record SubresourceRules(String subresource, Preparation preparation, Validation validation) {
     /** Changes {@code updated} in place, never {@code stored}. */
     public interface Preparation {
         void prepare(ObjectNode updated, ObjectNode stored, Instant now);
@@ -23,19 +23,19 @@ public record Part(String subresource, Preparation preparation, Validation valid
     }
 
     /** An update through a subresource that changes what it likes, checked by whoever asks. */
-    public static final Part BINDING =
-            new Part("binding", (_, _, _) -> {}, (_, _) -> List.<FieldError>of());
+    public static final SubresourceRules BINDING =
+            new SubresourceRules("binding", (_, _, _) -> {}, (_, _) -> List.<FieldError>of());
 
-    public static Part whole(Strategy strategy) {
+    public static SubresourceRules whole(Strategy strategy) {
         return ofSpec("", strategy);
     }
 
-    public static Part scale(Strategy strategy) {
+    public static SubresourceRules scale(Strategy strategy) {
         return ofSpec("scale", strategy);
     }
 
-    public static Part status(Strategy strategy) {
-        return new Part(
+    public static SubresourceRules status(Strategy strategy) {
+        return new SubresourceRules(
                 "status",
                 (updated, stored, now) -> {
                     strategy.prepareForStatusUpdate(updated, stored);
@@ -60,8 +60,8 @@ public record Part(String subresource, Preparation preparation, Validation valid
         return subresource.isEmpty();
     }
 
-    private static Part ofSpec(String subresource, Strategy strategy) {
-        return new Part(
+    private static SubresourceRules ofSpec(String subresource, Strategy strategy) {
+        return new SubresourceRules(
                 subresource,
                 (updated, stored, _) -> strategy.prepareForUpdate(updated, stored),
                 strategy::validateUpdate);

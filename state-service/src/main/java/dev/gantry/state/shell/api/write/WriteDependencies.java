@@ -9,12 +9,12 @@ import dev.gantry.state.shell.webhook.WebhookConversions;
 import java.util.function.Supplier;
 
 /** What every write needs. */
-public record Tools(
+public record WriteDependencies(
         StateLog log,
         Supplier<ResourceCatalog> catalog,
         BodyReading bodies,
         Rendering rendering,
-        Moments moments,
+        DecisionContexts contexts,
         ServiceLedger ledger,
         Registry registry,
         WebhookConversions conversions,

@@ -5,8 +5,8 @@ import dev.gantry.model.refusal.Refusal;
 import java.util.Optional;
 
 /** Whether the body speaks of the object that the URL names. */
-final class Places {
-    private Places() {}
+final class ObjectMetaChecks {
+    private ObjectMetaChecks() {}
 
     /** Fills in the namespace of an object to be created. */
     static Optional<Refusal> settle(Target target, Resource object) {

@@ -5,14 +5,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Keeps {@code metadata.managedFields}: who set which field. */
 @FunctionalInterface
-public interface Authorship {
+public interface ManagedFieldsUpdate {
     /** Leaves the notes as they are. */
-    Authorship UNCHANGED = (_, _, _) -> {};
+    ManagedFieldsUpdate UNCHANGED = (_, _, _) -> {};
 
     /**
      * Notes in {@code object} what it sets differently from {@code stored}.
      *
      * @param stored empty at creation
      */
-    void note(ObjectNode object, Optional<ObjectNode> stored, Moment moment);
+    void note(ObjectNode object, Optional<ObjectNode> stored, DecisionContext context);
 }

@@ -7,16 +7,17 @@ package dev.gantry.state.apply;
  * @param apiVersion compat: not part of the identity of an Apply
  * @param subresource empty for the object itself
  */
-public record Writer(String manager, String operation, String apiVersion, String subresource) {
+public record FieldManager(
+        String manager, String operation, String apiVersion, String subresource) {
     static final String APPLY = "Apply";
     static final String UPDATE = "Update";
 
-    public static Writer applying(String manager, String apiVersion, String subresource) {
-        return new Writer(manager, APPLY, apiVersion, subresource);
+    public static FieldManager applying(String manager, String apiVersion, String subresource) {
+        return new FieldManager(manager, APPLY, apiVersion, subresource);
     }
 
-    public static Writer updating(String manager, String apiVersion, String subresource) {
-        return new Writer(manager, UPDATE, apiVersion, subresource);
+    public static FieldManager updating(String manager, String apiVersion, String subresource) {
+        return new FieldManager(manager, UPDATE, apiVersion, subresource);
     }
 
     boolean isKnown() {
@@ -31,7 +32,7 @@ public record Writer(String manager, String operation, String apiVersion, String
         return subresource.equals("scale");
     }
 
-    boolean isSameAs(Writer other) {
+    boolean isSameAs(FieldManager other) {
         return manager.equals(other.manager)
                 && operation.equals(other.operation)
                 && subresource.equals(other.subresource)

@@ -10,10 +10,10 @@ import java.time.Instant;
  *
  * <p>A request has one moment, however often it is decided; the answers grow.
  */
-public record Moment(Instant now, RequestContext request) {
+public record DecisionContext(Instant now, RequestContext request) {
     /** For a further attempt at the decision. */
-    public Moment with(Answers answers) {
-        return new Moment(now, request.with(answers));
+    public DecisionContext with(Answers answers) {
+        return new DecisionContext(now, request.with(answers));
     }
 
     Caller caller() {

@@ -3,7 +3,7 @@ package dev.gantry.state.apply;
 import java.util.List;
 
 /** Fields that nobody owns: they name the object, or the server keeps them. */
-final class Unowned {
+final class StrippedFields {
     private static final String STATUS = Element.field("status");
     private static final FieldSet METADATA =
             all(List.of(
@@ -26,7 +26,7 @@ final class Unowned {
             AND_SPEC.union(all(List.of("labels")).under(Element.field("metadata")));
     private static final FieldSet AND_SPEC_AND_METADATA = AND_SPEC.union(all(List.of("metadata")));
 
-    private Unowned() {}
+    private StrippedFields() {}
 
     /**
      * What of a set a write may own.

@@ -11,7 +11,7 @@ import java.time.Duration;
  *
  * @param readiness of the log
  */
-public record Ground(
+public record Dependencies(
         StateLog log, CurrentCatalog catalog, Instances instances, Readiness readiness) {
     private static final Duration NEXT_LOOK = Duration.ofSeconds(1);
     private static final Duration MOMENT = Duration.ofMillis(20);

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param object what goes out; where {@link #isRestamped()}, with {@code revision} in place of its
  *     own
  */
-public record Sighting(Type type, StoredObject object, Revision revision) {
+public record WatchEvent(Type type, StoredObject object, Revision revision) {
     /**
      * Whether the object's own bytes carry another revision than the event.
      *
@@ -25,18 +25,18 @@ public record Sighting(Type type, StoredObject object, Revision revision) {
     }
 
     /** Empty where the watcher shall not hear of it. */
-    public static Optional<Sighting> of(LogEvent event, Selection selection) {
+    public static Optional<WatchEvent> of(LogEvent event, Selection selection) {
         boolean isNow = event.type() != Type.DELETED && selection.selects(event.object());
         boolean was = event.before().filter(selection::selects).isPresent();
         if (isNow) {
             Type type = was ? Type.MODIFIED : Type.ADDED;
-            return Optional.of(new Sighting(type, event.object(), event.revision()));
+            return Optional.of(new WatchEvent(type, event.object(), event.revision()));
         }
         if (!was) {
             return Optional.empty();
         }
         StoredObject last =
                 event.type() == Type.DELETED ? event.object() : event.before().orElseThrow();
-        return Optional.of(new Sighting(Type.DELETED, last, event.revision()));
+        return Optional.of(new WatchEvent(Type.DELETED, last, event.revision()));
     }
 }

@@ -7,14 +7,14 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** A point in the history as a person names it. */
-public sealed interface Moment {
-    record AtRevision(Revision revision) implements Moment {}
+public sealed interface HistoryPoint {
+    record AtRevision(Revision revision) implements HistoryPoint {}
 
-    record AtTime(Instant time) implements Moment {}
+    record AtTime(Instant time) implements HistoryPoint {}
 
     /** A revision in decimal, or an RFC 3339 time; empty where the text is neither. */
-    static Optional<Moment> parse(String text) {
-        Optional<Moment> revision = Revision.parse(text).map(AtRevision::new);
+    static Optional<HistoryPoint> parse(String text) {
+        Optional<HistoryPoint> revision = Revision.parse(text).map(AtRevision::new);
         if (revision.isPresent()) {
             return revision;
         }

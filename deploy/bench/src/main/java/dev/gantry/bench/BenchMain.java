@@ -41,7 +41,7 @@ public final class BenchMain implements Callable<Integer> {
         boolean isSentence =
                 failed.getClass() == IOException.class
                         || failed instanceof IllegalArgumentException;
-        return isSentence ? failed.getMessage() : failed.toString();
+        return isSentence ? String.valueOf(failed.getMessage()) : failed.toString();
     }
 
     @Override

@@ -184,8 +184,7 @@ public record AuditEvent(
         var groups = user.putArray("groups");
         caller.groups().forEach(groups::add);
         if (!caller.extra().isEmpty()) {
-            ObjectNode extra = user.putObject("extra");
-            caller.extra().forEach((key, values) -> values.forEach(extra.putArray(key)::add));
+            user.set("extra", caller.extraTree());
         }
         return user;
     }

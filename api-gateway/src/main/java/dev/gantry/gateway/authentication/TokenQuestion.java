@@ -1,11 +1,10 @@
 package dev.gantry.gateway.authentication;
 
+import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -36,18 +35,13 @@ public record TokenQuestion(String token, List<String> audiences) {
             return Optional.empty();
         }
         List<String> named = texts(status.path("audiences"));
-        SortedMap<String, List<String>> extra = new TreeMap<>();
-        status.path("user")
-                .path("extra")
-                .properties()
-                .forEach(each -> extra.put(each.getKey(), texts(each.getValue())));
         return Optional.of(
                 new ProvenToken(
                         Identity.authenticated(
                                 user,
                                 Resource.text(status.path("user"), "uid"),
                                 texts(status.path("user").path("groups")),
-                                extra),
+                                Caller.extraIn(status.path("user").path("extra"))),
                         named.isEmpty() ? audiences : named));
     }
 

@@ -30,8 +30,7 @@ public record AccessReview(ObjectNode spec) {
         put(spec, "user", caller.user());
         ArrayNode groups = spec.putArray("groups");
         caller.groups().forEach(groups::add);
-        ObjectNode extra = spec.putObject("extra");
-        caller.extra().forEach((key, values) -> values.forEach(extra.putArray(key)::add));
+        spec.set("extra", caller.extraTree());
         put(spec, "uid", caller.uid());
         return new AccessReview(spec);
     }

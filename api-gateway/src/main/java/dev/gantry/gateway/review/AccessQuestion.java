@@ -7,8 +7,6 @@ import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** What a SubjectAccessReview, of whatever of the three kinds, asks. */
@@ -94,16 +92,11 @@ public sealed interface AccessQuestion {
     private static Caller subjectIn(JsonNode spec) {
         List<String> groups = new ArrayList<>();
         spec.path("groups").forEach(each -> groups.add(each.asString("")));
-        SortedMap<String, List<String>> extra = new TreeMap<>();
-        spec.path("extra")
-                .properties()
-                .forEach(
-                        each -> {
-                            List<String> values = new ArrayList<>();
-                            each.getValue().forEach(value -> values.add(value.asString("")));
-                            extra.put(each.getKey(), values);
-                        });
-        return new Caller(Resource.text(spec, "user"), Resource.text(spec, "uid"), groups, extra);
+        return new Caller(
+                Resource.text(spec, "user"),
+                Resource.text(spec, "uid"),
+                groups,
+                Caller.extraIn(spec.path("extra")));
     }
 
     private static May may(Caller subject, JsonNode spec) {

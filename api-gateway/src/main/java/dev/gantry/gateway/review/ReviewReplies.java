@@ -108,13 +108,7 @@ public final class ReviewReplies {
         ArrayNode groups = user.putArray("groups");
         caller.groups().forEach(groups::add);
         if (!caller.extra().isEmpty()) {
-            ObjectNode extra = user.putObject("extra");
-            caller.extra()
-                    .forEach(
-                            (key, values) -> {
-                                ArrayNode array = extra.putArray(key);
-                                values.forEach(array::add);
-                            });
+            user.set("extra", caller.extraTree());
         }
         return user;
     }

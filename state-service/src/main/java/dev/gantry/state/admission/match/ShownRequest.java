@@ -74,13 +74,7 @@ public record ShownRequest(
             caller.groups().forEach(groups::add);
         }
         if (!caller.extra().isEmpty()) {
-            ObjectNode extra = user.putObject("extra");
-            caller.extra()
-                    .forEach(
-                            (key, values) -> {
-                                ArrayNode list = extra.putArray(key);
-                                values.forEach(list::add);
-                            });
+            user.set("extra", caller.extraTree());
         }
         return user;
     }

@@ -11,12 +11,8 @@ import dev.gantry.model.meta.Resource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +20,6 @@ import okhttp3.MediaType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -142,13 +137,7 @@ public final class DelegatedAccess {
         Caller caller = question.caller();
         spec.put("user", caller.user()).put("uid", caller.uid());
         caller.groups().forEach(spec.putArray("groups")::add);
-        ObjectNode extra = spec.putObject("extra");
-        caller.extra()
-                .forEach(
-                        (key, values) -> {
-                            ArrayNode listed = extra.putArray(key);
-                            values.forEach(listed::add);
-                        });
+        spec.set("extra", caller.extraTree());
         question.access().describe(spec);
         JsonNode answer = ask("/apis/authorization.k8s.io/v1/subjectaccessreviews", asked);
         return answer.path("allowed").asBoolean(false);
@@ -201,19 +190,11 @@ public final class DelegatedAccess {
     }
 
     private static Caller caller(JsonNode user) {
-        SortedMap<String, List<String>> extra = new TreeMap<>();
-        user.path("extra").forEachEntry((key, values) -> extra.put(key, texts(values)));
         return new Caller(
                 Resource.text(user, "username"),
                 Resource.text(user, "uid"),
-                texts(user.path("groups")),
-                extra);
-    }
-
-    private static List<String> texts(JsonNode array) {
-        List<String> found = new ArrayList<>();
-        array.forEach(each -> found.add(each.asString("")));
-        return List.copyOf(found);
+                user.path("groups").valueStream().map(each -> each.asString("")).toList(),
+                Caller.extraIn(user.path("extra")));
     }
 
     private static ObjectNode object(String apiVersion, String kind) {

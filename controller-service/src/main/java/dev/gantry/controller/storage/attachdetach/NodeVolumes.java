@@ -91,16 +91,11 @@ final class NodeVolumes {
     static Action withoutListing(Resource node, CsiVolume volume) {
         Resource next = node.copy();
         ObjectNode status = Resource.child(next.tree(), "status");
-        ArrayNode kept = status.arrayNode();
-        for (JsonNode each : status.path(ATTACHED)) {
-            if (!Resource.text(each, "name").equals(volume.uniqueName())) {
-                kept.add(each);
+        if (status.path(ATTACHED) instanceof ArrayNode listed) {
+            listed.removeIf(each -> Resource.text(each, "name").equals(volume.uniqueName()));
+            if (listed.isEmpty()) {
+                status.remove(ATTACHED);
             }
-        }
-        if (kept.isEmpty()) {
-            status.remove(ATTACHED);
-        } else {
-            status.set(ATTACHED, kept);
         }
         return new Action.PutStatus(Resources.NODES, next, node.revision());
     }

@@ -54,16 +54,11 @@ final class LocalExpansion {
                 status.remove("allocatedResourceStatuses");
             }
         }
-        ArrayNode kept = status.arrayNode();
-        for (JsonNode each : status.path("conditions")) {
-            if (!PROGRESS.contains(Resource.text(each, "type"))) {
-                kept.add(each);
+        if (status.path("conditions") instanceof ArrayNode conditions) {
+            conditions.removeIf(each -> PROGRESS.contains(Resource.text(each, "type")));
+            if (conditions.isEmpty()) {
+                status.remove("conditions");
             }
-        }
-        if (kept.isEmpty()) {
-            status.remove("conditions");
-        } else {
-            status.set("conditions", kept);
         }
     }
 

@@ -136,12 +136,7 @@ final class ExpansionSimulationTest {
             now = now.plusMillis(20 + random.nextInt(150));
             state.tick(now);
             feed.advance(random);
-            for (SimulatedControllerLoop loop : loops) {
-                int looks = random.nextInt(6);
-                while (looks-- > 0 && loop.step(now)) {
-                    // each look is one step of the simulation
-                }
-            }
+            loops.forEach(loop -> loop.steps(random, now));
         }
 
         void recover() {

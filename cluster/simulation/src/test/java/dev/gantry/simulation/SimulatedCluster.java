@@ -194,12 +194,7 @@ final class SimulatedCluster {
         rejections.deliver(now);
         reports.deliver(now);
         feeds.forEach(feed -> feed.advance(random));
-        for (SimulatedControllerLoop loop : loops) {
-            int looks = random.nextInt(6);
-            while (looks-- > 0 && loop.step(now)) {
-                // each look is one step of the simulation
-            }
-        }
+        loops.forEach(loop -> loop.steps(random, now));
         scheduler.step(random, now);
         nodes.forEach(node -> node.step(now));
     }

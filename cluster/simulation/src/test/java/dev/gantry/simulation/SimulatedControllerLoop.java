@@ -13,6 +13,7 @@ import dev.gantry.model.plan.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
 /**
  * One thread's turn of a controller: the real queue and the real reconciler over a feed that lags.
@@ -64,6 +65,14 @@ final class SimulatedControllerLoop {
             queue.failed(key, now);
         }
         return true;
+    }
+
+    /** A few looks, each of which is one step of the simulation. */
+    void steps(Random random, Instant now) {
+        int looks = random.nextInt(6);
+        while (looks > 0 && step(now)) {
+            looks--;
+        }
     }
 
     private void perform(Action action, Expectations writes) {

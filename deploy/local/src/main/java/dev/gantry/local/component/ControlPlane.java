@@ -59,6 +59,7 @@ public final class ControlPlane {
                         instance,
                         "control-plane",
                         List.of(
+                                Java.optionsIn(instance, "hot-only"),
                                 // Cost: 3,100 pods/s are placed instead of 2,500 with the serial
                                 // collector (2,000 nodes, two cores); memory is the same.
                                 "-XX:+UseParallelGC",
@@ -77,8 +78,9 @@ public final class ControlPlane {
                                 // without this the heap is not made smaller by that; 2.1 GB became
                                 // 0.8 GB where 90 MB were alive.
                                 "-XX:+UseAdaptiveSizePolicyWithSystemGC",
-                                // Address space only: with the usual 240 MB, code that was compiled
-                                // for a burst of pods set off a full collection of 0.4 to 0.9 s.
+                                // Address space only: with the usual 240 MB, let alone what is enough
+                                // for the smaller ones, code that was compiled for a burst of pods
+                                // set off a full collection of 0.4 to 0.9 s.
                                 "-XX:ReservedCodeCacheSize=480m",
                                 "-Xss512k"),
                         ControlPlaneMain.class.getName(),

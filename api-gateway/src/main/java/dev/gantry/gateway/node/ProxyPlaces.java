@@ -144,7 +144,7 @@ public final class ProxyPlaces {
     }
 
     private static Place nowhere(String why) {
-        return new Place.Nowhere(new Refusal.Unavailable(why, Duration.ofSeconds(1)));
+        return new Place.Nowhere(new Refusal.Unavailable(why, Duration.ZERO));
     }
 
     private static int firstPort(Resource pod, ProxyName name) {

@@ -11,6 +11,7 @@ import dev.gantry.agent.pod.PodView;
 import dev.gantry.agent.pod.SeenContainer;
 import dev.gantry.agent.runtime.container.ContainerState;
 import dev.gantry.agent.runtime.container.ContainerStatus;
+import dev.gantry.agent.runtime.container.ImageUse;
 import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.runtime.sandbox.SandboxName;
@@ -166,7 +167,7 @@ final class SimulatedPod {
                                 ContainerState.RUNNING,
                                 new ContainerStatus.Times(now, now, Instant.EPOCH),
                                 ContainerStatus.Exit.NONE,
-                                new ContainerStatus.ImageUse(image, image),
+                                new ImageUse(image, image),
                                 Optional.empty(),
                                 Optional.empty(),
                                 "",

@@ -4,8 +4,14 @@ import static dev.gantry.acceptance.TestNamespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.client.shell.http.ApiRefused;
+import dev.gantry.testkit.Patience;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.util.stream.IntStream;
 import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.TestInstance;
@@ -142,7 +148,7 @@ final class KindLifecycleTest {
 
     @ParameterizedTest
     @EnumSource
-    void runsThroughItsLife(Kind kind) {
+    void runsThroughItsLife(Kind kind) throws IOException {
         Form form = kind.form;
         assertThat(get(group(form)).path("resources"))
                 .as("discovery")
@@ -159,11 +165,7 @@ final class KindLifecycleTest {
         eventually(() -> isReplaced(object(form, "two")));
         assertThat(get(object(form, "two")).at("/metadata/labels/replaced").asString())
                 .isEqualTo("yes");
-        eventually(
-                () -> {
-                    String told = watched(form, revision);
-                    return told.contains("\"patched\":\"yes\"") && told.contains("\"MODIFIED\"");
-                });
+        awaitTold(form, revision);
         if (!form.status.isEmpty()) {
             changeStatus(form);
         }
@@ -241,13 +243,28 @@ final class KindLifecycleTest {
         return get(group(form) + "/" + form.plural + "?labelSelector=" + selector());
     }
 
-    /** What a watch of one second tells that begins where the list was read. */
-    private String watched(Form form, String revision) {
-        return cluster.kubectl(
-                "get",
-                "--raw",
-                "%s?watch=1&timeoutSeconds=1&resourceVersion=%s&labelSelector=%s"
-                        .formatted(collection(form), revision, selector()));
+    /** Returns when a watch that begins where the list was read has told of the patch. */
+    private void awaitTold(Form form, String revision) throws IOException {
+        String path =
+                "%s?watch=1&resourceVersion=%s&labelSelector=%s"
+                        .formatted(collection(form), revision, selector());
+        OkHttpClient client =
+                cluster.api()
+                        .http()
+                        .newBuilder()
+                        .readTimeout(Patience.LIMIT)
+                        .callTimeout(Patience.LIMIT)
+                        .build();
+        var request = new Request.Builder().url(cluster.api().url(path)).build();
+        try (Response watch = client.newCall(request).execute();
+                var events = new BufferedReader(watch.body().charStream())) {
+            // AssertJ's own match of a stream would read it to its end first.
+            assertThat(events.lines().anyMatch(KindLifecycleTest::isOfThePatch)).isTrue();
+        }
+    }
+
+    private static boolean isOfThePatch(String event) {
+        return event.contains("\"MODIFIED\"") && event.contains("\"patched\":\"yes\"");
     }
 
     private JsonNode get(String path) {

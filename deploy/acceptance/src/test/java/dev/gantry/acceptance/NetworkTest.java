@@ -13,20 +13,24 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Services, names and addresses, over both nodes and both IP families. */
+/** Services, names and addresses, over both nodes and both IP families. All ask the same pods. */
 @ExtendWith(Cluster.Shared.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class NetworkTest {
     @AutoClose private final TestNamespace ns;
 
     NetworkTest(Cluster cluster) {
         ns = new TestNamespace(cluster);
+        ns.webOnEachNode("web", 4);
+        expose("web");
+        ns.sleeper("client");
     }
 
     @Test
     void aServiceIsBalancedOverItsPodsOnEveryNode() {
-        spreadWeb();
         pinned("client-1", "node-1");
         pinned("client-2", "node-2");
         for (String client : Set.of("client-1", "client-2")) {
@@ -36,8 +40,6 @@ final class NetworkTest {
 
     @Test
     void bothFamiliesServe() {
-        spreadWeb();
-        ns.sleeper("client");
         var service = ns.json("get", "service", "web");
         assertThat(service.at("/spec/ipFamilies").toString()).isEqualTo("[\"IPv4\",\"IPv6\"]");
         for (var address : service.at("/spec/clusterIPs")) {
@@ -52,8 +54,6 @@ final class NetworkTest {
 
     @Test
     void namesResolveFromInsidePods() {
-        spreadWeb();
-        ns.sleeper("client");
         String full = "web." + ns.name() + ".svc.cluster.local";
         String ip = ns.at("/spec/clusterIP", "get", "service", "web");
         resolves(full, ip);
@@ -76,7 +76,6 @@ final class NetworkTest {
 
     @Test
     void aNodePortServesFromOutsideOnEveryNode() throws Exception {
-        spreadWeb();
         ns.kubectl("patch", "service", "web", "-p", "{\"spec\":{\"type\":\"NodePort\"}}");
         String port = ns.at("/spec/ports/0/nodePort", "get", "service", "web");
         HttpClient http = HttpClient.newHttpClient();
@@ -93,33 +92,26 @@ final class NetworkTest {
 
     @Test
     void onlyReadyPodsGetTrafficAndNoneMeansRefused() {
-        spreadWeb();
-        ns.sleeper("client");
-        assertThat(answers("client", "http://web/", 20)).isNotEmpty();
-        ns.kubectl("scale", "deployment/web", "--replicas=0");
+        ns.web("gone", 2);
+        expose("gone");
+        eventually(() -> wget("http://gone/").out().startsWith("gone-"));
+        ns.kubectl("scale", "deployment/gone", "--replicas=0");
         eventually(
                 () -> {
-                    Cluster.Result refused =
-                            ns.tryKubectl(
-                                    "exec",
-                                    "client",
-                                    "--",
-                                    "wget",
-                                    "-T",
-                                    "10",
-                                    "-q",
-                                    "-O-",
-                                    "http://web/");
+                    Cluster.Result refused = wget("http://gone/");
                     return refused.code() != 0 && refused.errors().contains("refused");
                 });
     }
 
-    private void spreadWeb() {
-        ns.webOnEachNode("web", 4);
+    private Cluster.Result wget(String url) {
+        return ns.tryKubectl("exec", "client", "--", "wget", "-T", "10", "-q", "-O-", url);
+    }
+
+    private void expose(String deployment) {
         ns.kubectl(
                 "expose",
                 "deployment",
-                "web",
+                deployment,
                 "--port=80",
                 "--target-port=http",
                 "--overrides",

@@ -2,11 +2,10 @@ package dev.gantry.cli.plan;
 
 import dev.gantry.cli.cluster.WhatIfCluster;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.pod.DaemonPlacement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The pods of a DaemonSet: one for each node that matches, made for that node.
@@ -16,15 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Daemons {
     private static final Set<String> DECISIVE = Set.of("TaintToleration", "NodeAffinity");
-
-    private static final List<String> TOLERATED =
-            List.of(
-                    "not-ready:NoExecute",
-                    "unreachable:NoExecute",
-                    "disk-pressure:NoSchedule",
-                    "memory-pressure:NoSchedule",
-                    "pid-pressure:NoSchedule",
-                    "unschedulable:NoSchedule");
 
     private Daemons() {}
 
@@ -44,30 +34,7 @@ final class Daemons {
 
     static Resource tolerant(Resource sample) {
         Resource pod = sample.copy();
-        ArrayNode tolerations = Resource.array(Resource.child(pod.tree(), "spec"), "tolerations");
-        for (String each : TOLERATED) {
-            int colon = each.indexOf(':');
-            tolerations
-                    .addObject()
-                    .put("key", "node.kubernetes.io/" + each.substring(0, colon))
-                    .put("operator", "Exists")
-                    .put("effect", each.substring(colon + 1));
-        }
+        DaemonPlacement.tolerate(Resource.child(pod.tree(), "spec"));
         return pod;
-    }
-
-    /** Compat: util.ReplaceDaemonSetPodNodeNameNodeAffinity. */
-    static void pin(Resource pod, String node) {
-        ObjectNode spec = Resource.child(pod.tree(), "spec");
-        ObjectNode affinity = Resource.child(Resource.child(spec, "affinity"), "nodeAffinity");
-        affinity.putObject("requiredDuringSchedulingIgnoredDuringExecution")
-                .putArray("nodeSelectorTerms")
-                .addObject()
-                .putArray("matchFields")
-                .addObject()
-                .put("key", "metadata.name")
-                .put("operator", "In")
-                .putArray("values")
-                .add(node);
     }
 }

@@ -6,6 +6,7 @@ import dev.gantry.cli.plan.Admission.Answer;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.pod.DaemonPlacement;
 import dev.gantry.scheduler.placement.profile.Profiles;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,7 +129,7 @@ public final class ScenarioWriter {
             var whatIf = new WhatIfCluster(cluster, profiles, now);
             for (String node : Daemons.nodes(sample, whatIf)) {
                 Resource pod = replica(Daemons.tolerant(sample), workload, "-" + node, title);
-                Daemons.pin(pod, node);
+                DaemonPlacement.pin(Resource.child(pod.tree(), "spec"), node);
                 made.add(pod);
             }
         } else {

@@ -1,10 +1,10 @@
 /**
  * What would happen if.
  *
- * <p>World, manifests, new nodes and nodes to drain in, {@link dev.gantry.cli.plan.Scenario} out:
- * which pods there would be. {@link dev.gantry.cli.plan.Rehearsal} lets the scheduler's own cycle
- * decide on them and takes it at its word; {@link dev.gantry.cli.plan.PlanReport} is what came of
- * it.
+ * <p>Cluster, manifests, new nodes and nodes to drain in, {@link dev.gantry.cli.plan.Scenario} out:
+ * which pods there would be. {@link dev.gantry.cli.plan.SchedulingSimulation} lets the scheduler's
+ * own cycle decide on them and takes it at its word; {@link dev.gantry.cli.plan.PlanReport} is what
+ * came of it.
  *
  * <p>Nothing leaves the process: bindings are carried out in a copy.
  */

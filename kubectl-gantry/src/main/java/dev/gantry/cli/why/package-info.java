@@ -1,7 +1,7 @@
 /**
  * Why a pod is where it is, or nowhere.
  *
- * <p>World and pod in, {@link dev.gantry.cli.why.WhyReport} out; that as text or JSON.
+ * <p>Cluster and pod in, {@link dev.gantry.cli.why.WhyReport} out; that as text or JSON.
  *
  * <p>What was decided comes from the pod's annotation, what would be decided today from the
  * scheduler's own functions. Nothing is written.

@@ -85,6 +85,28 @@ class ManifestsTest {
         assertThat(pod.annotations()).containsEntry("app", "web");
     }
 
+    /** Modes in octal stand in many charts; the API refuses them as decimal numbers. */
+    @Test
+    void valuesMeanWhatTheyMeanToKubectl() throws IOException {
+        write(
+                "a.yaml",
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: one}
+                common: &common {a: 1, b: 1}
+                values: {mode: 0644, isOn: yes, large: 1_000, time: 22:22, version: 1.30, day: 2026-01-01}
+                merged: {<<: *common, b: 2}
+                """);
+
+        Resource pod = Manifests.read(folder.toString(), "mine").getFirst();
+
+        assertThat(pod.tree().path("values").toString())
+                .isEqualTo(
+                        "{\"mode\":420,\"isOn\":true,\"large\":1000,\"time\":\"22:22\",\"version\":1.3,\"day\":\"2026-01-01\"}");
+        assertThat(pod.tree().path("merged").toString()).isEqualTo("{\"a\":1,\"b\":2}");
+    }
+
     @Test
     void jsonMayBeIndentedWithTabs() throws IOException {
         write(

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * What it takes to be answered without the gateway in between.
  *
- * <p>Compat: as a kubelet asks ({@code pkg/kubelet/server/auth.go}), but that a conversation or a
- * change takes the right to create, too, as it does through the gateway: upstream, whoever may read
- * through {@code nodes/proxy} runs commands by the GET that begins a WebSocket.
+ * <p>Compat: as the kubelet asks ({@code pkg/kubelet/server/auth.go}), with one difference: streams
+ * and changes take the verb create as well, as they do through the gateway. Upstream, the right to
+ * read {@code nodes/proxy} is enough to run commands, since a WebSocket begins with a GET.
  *
  * @param verbs all of which it takes, on the node
  * @param subresources of the node, any one of which suffices
@@ -34,7 +34,7 @@ public record RequiredAccess(List<String> verbs, List<String> subresources) {
                 KubeletRights.subresources(path.isEmpty() ? "" : path.getFirst()));
     }
 
-    /** Compat: other methods have no verb, so that only those may use them who may do anything. */
+    /** Compat: other methods have no verb: only a rule that allows every verb allows them. */
     private static String verb(String method) {
         return switch (method) {
             case "GET" -> READ;

@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a CertificateSigningRequest is for.
  *
- * <p>Invariant: the name follows from the key and what is asked for. Whoever asks again, after a
- * restart, with the key that was kept, finds the request that was made before.
+ * <p>Invariant: the name is computed from the key and the request. An agent that restarts with the
+ * stored key uses the same name, and so finds the request that it made before.
  *
  * @param life how long the certificate shall hold; empty for as long as the signer likes
  */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Whom the certificates of a node are for.
+ * The subject of a node's certificates.
  *
  * @param addresses IP addresses that its server is reached at
  */

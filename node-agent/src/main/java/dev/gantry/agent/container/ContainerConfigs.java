@@ -3,6 +3,7 @@ package dev.gantry.agent.container;
 import dev.gantry.agent.runtime.container.ContainerConfig;
 import dev.gantry.agent.runtime.container.ContainerConfig.Terminal;
 import dev.gantry.agent.runtime.container.EnvironmentVariable;
+import dev.gantry.agent.runtime.container.ImageUse;
 import dev.gantry.agent.runtime.container.Mount;
 import dev.gantry.agent.runtime.container.Mount.Access;
 import dev.gantry.agent.runtime.container.RuntimeLabels;
@@ -40,34 +41,32 @@ public final class ContainerConfigs {
      */
     public static ContainerConfig of(
             PodSpec pod, ContainerSpec container, int attempt, Prepared prepared) {
-        SortedMap<String, String> variables =
-                prepared.environment().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        EnvironmentVariable::name,
-                                        EnvironmentVariable::value,
-                                        (_, later) -> later,
-                                        TreeMap::new));
         return new ContainerConfig(
                 container.name(),
                 attempt,
-                prepared.imageRef(),
-                container.image(),
-                expanded(container.command(), variables),
-                expanded(container.args(), variables),
-                Resource.text(container.tree(), "workingDir"),
-                prepared.environment(),
+                new ImageUse(container.image(), prepared.imageRef()),
+                process(container, prepared.environment()),
                 prepared.mounts(),
                 labels(pod, container),
                 annotations(pod, container, attempt, prepared.mounts()),
                 container.name() + "/" + attempt + ".log",
-                new Terminal(
-                        container.tree().path("stdin").asBoolean(false),
-                        container.tree().path("stdinOnce").asBoolean(false),
-                        container.tree().path("tty").asBoolean(false)),
                 ResourceLimits.of(pod, container, prepared.nodeMemoryBytes()),
                 Security.ofContainer(
                         pod, container, prepared.target(), prepared.users(), prepared.security()));
+    }
+
+    private static ContainerConfig.Process process(
+            ContainerSpec container, List<EnvironmentVariable> environment) {
+        SortedMap<String, String> variables = EnvironmentVariable.byName(environment);
+        return new ContainerConfig.Process(
+                expanded(container.command(), variables),
+                expanded(container.args(), variables),
+                Resource.text(container.tree(), "workingDir"),
+                environment,
+                new Terminal(
+                        container.tree().path("stdin").asBoolean(false),
+                        container.tree().path("stdinOnce").asBoolean(false),
+                        container.tree().path("tty").asBoolean(false)));
     }
 
     private static List<String> expanded(List<String> words, SortedMap<String, String> variables) {

@@ -86,7 +86,7 @@ public final class ResourceLimits {
     }
 
     /**
-     * How much memory a container asks for, by which the kernel chooses whom to end.
+     * How much memory a container asks for, by which the kernel's OOM killer chooses.
      *
      * <p>Compat: a sidecar is not to go before the containers that it is there for.
      */

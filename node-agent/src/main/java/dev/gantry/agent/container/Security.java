@@ -2,6 +2,8 @@ package dev.gantry.agent.container;
 
 import dev.gantry.agent.runtime.Image;
 import dev.gantry.agent.runtime.container.ContainerSecurity;
+import dev.gantry.agent.runtime.container.ContainerSecurity.Capabilities;
+import dev.gantry.agent.runtime.container.ContainerSecurity.KernelFiles;
 import dev.gantry.agent.runtime.sandbox.SandboxSecurity;
 import dev.gantry.agent.runtime.security.IdRange;
 import dev.gantry.agent.runtime.security.NamespaceUse;
@@ -38,6 +40,8 @@ public final class Security {
 
     private static final List<String> READ_ONLY =
             List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
+
+    private static final KernelFiles GUARDED = new KernelFiles(MASKED, READ_ONLY);
 
     private static final String SECCOMP = "seccompProfile";
     private static final String APP_ARMOR = "appArmorProfile";
@@ -80,10 +84,8 @@ public final class Security {
                 isPrivileged,
                 context.path("readOnlyRootFilesystem").asBoolean(false),
                 forbidsNewPrivileges(context, isPrivileged),
-                texts(capabilities.path("add")),
-                texts(capabilities.path("drop")),
-                isUnmasked ? List.of() : MASKED,
-                isUnmasked ? List.of() : READ_ONLY,
+                new Capabilities(texts(capabilities.path("add")), texts(capabilities.path("drop"))),
+                isUnmasked ? KernelFiles.OPEN : GUARDED,
                 seccomp(pod, context, isPrivileged, node),
                 appArmor(pod, context));
     }

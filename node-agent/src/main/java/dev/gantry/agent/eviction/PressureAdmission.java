@@ -13,8 +13,9 @@ import java.util.Optional;
 /**
  * Whether a node that runs short takes on one more pod.
  *
- * <p>Compat: {@code Admit} of kubelet's eviction manager. Critical pods always come in; while only
- * memory is short, so do pods that asked for some, and those that say they can live with it.
+ * <p>Compat: {@code Admit} of kubelet's eviction manager. Critical pods are always admitted; while
+ * only memory is short, so are pods that request memory and pods that tolerate the pressure's
+ * taint.
  */
 public final class PressureAdmission {
     /** Compat: {@code scheduling.SystemCriticalPriority}. */

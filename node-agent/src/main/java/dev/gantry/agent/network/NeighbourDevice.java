@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The network device by which its neighbours reach the node, and which addresses of load balancers
- * it has now. Whoever has an address is whom the kernel answers for (ARP, NDP).
+ * it has now. The kernel answers ARP and NDP for every address on the device.
  *
  * @param hardwareAddress as it stands, so that it can be set once more
  */
@@ -38,9 +38,8 @@ public record NeighbourDevice(String name, String hardwareAddress, SortedSet<Str
     }
 
     /**
-     * Lines for {@code ip -batch} after which the device has what is wanted, for as long as the
-     * lease lasts: who does not renew it loses the addresses, also when it is because it hangs or
-     * died.
+     * Lines for {@code ip -batch} after which the device has what is wanted until the lease ends.
+     * An agent that hangs or died does not renew the lease, and its node loses the addresses.
      *
      * <p>They are deprecated from the start, so that nothing leaves the node with them as source.
      */

@@ -22,8 +22,8 @@ public final class PodAdmission {
     private PodAdmission() {}
 
     /**
-     * @param node with its labels and taints; empty where nobody knows them just now, and then it
-     *     is not refused for them
+     * @param node with its labels and taints; empty where they are not known just now: then they
+     *     refuse no pod
      */
     public static Optional<PodFailure> refusal(
             PodSpec pod,

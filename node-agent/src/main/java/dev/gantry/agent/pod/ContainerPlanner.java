@@ -135,7 +135,7 @@ final class ContainerPlanner {
         StartProblem problem = view.memory().containers().problems().get(spec.name());
         if (problem != null && Wait.isOn(problem.retryAt(), now)) {
             draft.requeueAt(problem.retryAt());
-            showsBackOffAt(problem).filter(at -> at.isAfter(now)).ifPresent(draft::requeueAt);
+            problem.backsOffFrom().filter(at -> at.isAfter(now)).ifPresent(draft::requeueAt);
             return;
         }
         Optional<SeenContainer> ended = view.newest(spec.name()).filter(SeenContainer::hasExited);
@@ -162,13 +162,6 @@ final class ContainerPlanner {
                         .map(SeenContainer::id)
                         .orElse("");
         draft.add(new PodAction.Start(spec, attempt, target));
-    }
-
-    /** Compat: a failed pull shows as ErrImagePull for a moment, then as ImagePullBackOff. */
-    private static Optional<Instant> showsBackOffAt(StartProblem problem) {
-        return problem.isPull()
-                ? Optional.of(problem.since().plus(ContainerWaits.PULL_ERROR_SHOWN))
-                : Optional.empty();
     }
 
     private RestartPolicy policy(ContainerSpec spec) {

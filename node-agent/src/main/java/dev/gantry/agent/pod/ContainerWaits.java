@@ -7,8 +7,6 @@ import java.util.Optional;
 
 /** Why a container that should run does not: {@code state.waiting} in words. */
 public final class ContainerWaits {
-    static final Duration PULL_ERROR_SHOWN = Duration.ofSeconds(2);
-
     private ContainerWaits() {}
 
     /** A reason in one word, and a message that may be empty. */
@@ -45,9 +43,7 @@ public final class ContainerWaits {
     }
 
     private static Reason shown(StartProblem problem, ContainerSpec spec, Instant now) {
-        boolean isOldPull =
-                problem.isPull() && !problem.since().plus(PULL_ERROR_SHOWN).isAfter(now);
-        if (!isOldPull) {
+        if (!problem.showsBackOff(now)) {
             return new Reason(problem.reason(), problem.message());
         }
         return new Reason(

@@ -9,9 +9,9 @@ import java.util.Set;
  * When the states of all containers are listed, beside the events that tell of them: rarely while
  * events come, and every second where they may be missing. Not for several threads at once.
  *
- * <p>containerd gives an event to one listener, to the one that has waited longest. Listeners that
- * left still wait, and each takes one event with it; an event that comes means that none of them is
- * in front of us any more. A listing that shows what no event has told means that somebody is.
+ * <p>containerd gives each event to one listener only, the one that has waited longest. Listeners
+ * that have left still wait in that line, and each takes one event with it. So once an event comes,
+ * none of them is ahead of us; and once a listing shows what no event told, one of them is.
  */
 public final class RelistPace {
     private static final int SECONDS_WHILE_EVENTS_COME = 10;

@@ -12,6 +12,7 @@ public final class RuntimeFault extends RuntimeException {
         MISSING,
         DEADLINE,
         UNREACHABLE,
+        UNIMPLEMENTED,
         OTHER
     }
 

@@ -10,8 +10,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code resources} of a container's status: what it was allocated, with what it really has in
- * place of that where a cgroup can tell.
+ * {@code resources} of a container's status: what it was allocated, or, where a cgroup can tell,
+ * what it really has.
  *
  * <p>Compat: {@code convertContainerStatusResources} of {@code pkg/kubelet/kubelet_pods.go}.
  * Requests of memory are in no cgroup; and below a certain amount all values are the same to one,

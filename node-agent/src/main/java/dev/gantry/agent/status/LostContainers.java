@@ -4,6 +4,7 @@ import dev.gantry.agent.pod.ContainerReset;
 import dev.gantry.agent.pod.SeenContainer;
 import dev.gantry.agent.runtime.container.ContainerState;
 import dev.gantry.agent.runtime.container.ContainerStatus;
+import dev.gantry.agent.runtime.container.ImageUse;
 import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
@@ -120,7 +121,7 @@ public final class LostContainers {
                         ContainerState.EXITED,
                         new ContainerStatus.Times(started, started, finished),
                         hadEnded ? exit(last) : UNKNOWN,
-                        new ContainerStatus.ImageUse(
+                        new ImageUse(
                                 Resource.text(reported, "image"),
                                 Resource.text(reported, "imageID")),
                         Optional.empty(),

@@ -145,7 +145,7 @@ public record VolumeContent(
         return Optional.empty();
     }
 
-    /** Compat: {@code FsUserFrom}: the one user as whom all containers say that they run. */
+    /** Compat: {@code FsUserFrom}: the user id, where all containers name the same. */
     private OptionalLong user() {
         OptionalLong found = OptionalLong.empty();
         for (ContainerSpec each : pod.containers()) {

@@ -264,12 +264,12 @@ class ContainerConfigsTest {
         assertThat(own.namespaces().network()).isEqualTo(Scope.POD);
         assertThat(own.forbidsNewPrivileges()).isTrue();
         assertThat(own.hasReadOnlyRoot()).isTrue();
-        assertThat(own.droppedCapabilities()).containsExactly("ALL");
+        assertThat(own.capabilities().dropped()).containsExactly("ALL");
         assertThat(own.seccomp()).isEqualTo(SecurityProfile.RUNTIME_DEFAULT);
-        assertThat(own.maskedPaths()).contains("/proc/kcore");
+        assertThat(own.kernelFiles().masked()).contains("/proc/kcore");
         var mighty = Security.ofContainer(pod, pod.mains().get(1), "", Optional.empty(), SECURITY);
         assertThat(mighty.isPrivileged()).isTrue();
-        assertThat(mighty.maskedPaths()).isEmpty();
+        assertThat(mighty.kernelFiles().masked()).isEmpty();
         assertThat(mighty.seccomp()).isEqualTo(SecurityProfile.UNCONFINED);
         assertThat(Security.ofSandbox(pod, Optional.empty()).isPrivileged()).isTrue();
     }

@@ -6,6 +6,7 @@ import dev.gantry.agent.probe.ProbeVerdict;
 import dev.gantry.agent.resize.ResourceChange;
 import dev.gantry.agent.runtime.container.ContainerState;
 import dev.gantry.agent.runtime.container.ContainerStatus;
+import dev.gantry.agent.runtime.container.ImageUse;
 import dev.gantry.agent.runtime.container.LinuxResources;
 import dev.gantry.agent.runtime.container.ProcessUser;
 import dev.gantry.agent.runtime.container.RuntimeLabels;
@@ -320,7 +321,7 @@ final class PodWorld {
                 ContainerState.RUNNING,
                 new ContainerStatus.Times(created, created, Instant.EPOCH),
                 ContainerStatus.Exit.NONE,
-                new ContainerStatus.ImageUse(spec.image(), spec.image()),
+                new ImageUse(spec.image(), spec.image()),
                 Optional.of(ResourceLimits.of(spec.resources(), 0)),
                 user,
                 "",

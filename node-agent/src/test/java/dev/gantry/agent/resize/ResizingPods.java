@@ -3,6 +3,7 @@ package dev.gantry.agent.resize;
 import dev.gantry.agent.container.ResourceLimits;
 import dev.gantry.agent.runtime.container.ContainerState;
 import dev.gantry.agent.runtime.container.ContainerStatus;
+import dev.gantry.agent.runtime.container.ImageUse;
 import dev.gantry.agent.runtime.container.LinuxResources;
 import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.spec.ContainerSpec;
@@ -55,7 +56,7 @@ final class ResizingPods {
                 ContainerState.RUNNING,
                 new ContainerStatus.Times(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH),
                 ContainerStatus.Exit.NONE,
-                new ContainerStatus.ImageUse("i", "i"),
+                new ImageUse("i", "i"),
                 told,
                 Optional.empty(),
                 "",

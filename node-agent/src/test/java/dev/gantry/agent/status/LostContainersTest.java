@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.agent.pod.SeenContainer;
 import dev.gantry.agent.runtime.container.ContainerState;
 import dev.gantry.agent.runtime.container.ContainerStatus;
+import dev.gantry.agent.runtime.container.ImageUse;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.meta.Resource;
 import java.time.Instant;
@@ -71,7 +72,7 @@ class LostContainersTest {
                         ContainerState.RUNNING,
                         new ContainerStatus.Times(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH),
                         ContainerStatus.Exit.NONE,
-                        new ContainerStatus.ImageUse("i", "i"),
+                        new ImageUse("i", "i"),
                         Optional.empty(),
                         Optional.empty(),
                         "",

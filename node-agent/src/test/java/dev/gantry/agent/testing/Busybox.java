@@ -3,6 +3,9 @@ package dev.gantry.agent.testing;
 import dev.gantry.agent.runtime.container.ContainerConfig;
 import dev.gantry.agent.runtime.container.ContainerConfig.Terminal;
 import dev.gantry.agent.runtime.container.ContainerSecurity;
+import dev.gantry.agent.runtime.container.ContainerSecurity.Capabilities;
+import dev.gantry.agent.runtime.container.ContainerSecurity.KernelFiles;
+import dev.gantry.agent.runtime.container.ImageUse;
 import dev.gantry.agent.runtime.container.LinuxResources;
 import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.runtime.sandbox.DnsConfig;
@@ -61,17 +64,12 @@ public record Busybox(String name, Path folder, String cgroupParent, Optional<Id
         return new ContainerConfig(
                 container,
                 0,
-                DebianImages.BUSYBOX,
-                DebianImages.BUSYBOX,
-                command,
-                List.of(),
-                "",
-                List.of(),
+                new ImageUse(DebianImages.BUSYBOX, DebianImages.BUSYBOX),
+                new ContainerConfig.Process(command, List.of(), "", List.of(), terminal),
                 List.of(),
                 new TreeMap<>(Map.of(RuntimeLabels.POD_UID, name)),
                 new TreeMap<>(),
                 container + "/0.log",
-                terminal,
                 new LinuxResources(0, 0, 2, 0, 1000),
                 new ContainerSecurity(
                         namespaces(),
@@ -79,10 +77,8 @@ public record Busybox(String name, Path folder, String cgroupParent, Optional<Id
                         false,
                         false,
                         false,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
+                        Capabilities.USUAL,
+                        KernelFiles.OPEN,
                         SecurityProfile.UNCONFINED,
                         Optional.empty()));
     }

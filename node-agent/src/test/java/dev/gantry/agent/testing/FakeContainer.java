@@ -116,7 +116,7 @@ record FakeContainer(ContainerConfig config, ContainerStatus status, String sand
                 life.state(),
                 new ContainerStatus.Times(life.created(), life.started(), life.finished()),
                 new ContainerStatus.Exit(life.exitCode(), hasExited ? reason : "", ""),
-                new ContainerStatus.ImageUse(config.imageName(), config.imageRef()),
+                config.image(),
                 Optional.of(resources),
                 Optional.empty(),
                 log.toString(),

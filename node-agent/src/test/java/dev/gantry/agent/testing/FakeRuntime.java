@@ -256,7 +256,7 @@ public final class FakeRuntime implements ContainerRuntime {
         FakeContainer made = made(id);
         containers.put(id, made.started());
         tell(id, ContainerEvent.Type.STARTED);
-        List<String> command = made.config().command();
+        List<String> command = made.config().process().command();
         if (!command.isEmpty() && command.getFirst().equals("sh")) {
             var script = new ShellScript(command.getLast());
             made.log(script.output());

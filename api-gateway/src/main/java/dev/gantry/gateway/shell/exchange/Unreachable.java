@@ -33,7 +33,7 @@ public final class Unreachable {
     /** Compat: of the proxies of pods, Services and nodes. */
     public static Refusal service(String place, Throwable fault) {
         return new Refusal.Unavailable(
-                "error trying to reach service: " + words(place, fault), Duration.ofSeconds(1));
+                "error trying to reach service: " + words(place, fault), Duration.ZERO);
     }
 
     private static String words(String place, Throwable fault) {

@@ -28,6 +28,10 @@ public sealed interface Effect {
      * @param namespace empty for a cluster-scoped one
      */
     record Target(String namespace, String name, Uid uid, Revision revision) {
+        public static Target of(Resource object) {
+            return new Target(object.namespace(), object.name(), object.uid(), object.revision());
+        }
+
         /** {@code namespace/name}, or just the name. */
         public String path() {
             return namespace.isEmpty() ? name : namespace + "/" + name;
@@ -63,8 +67,8 @@ public sealed interface Effect {
     record AllocateClaim(Target target, ObjectNode allocation) implements GivesDevices {}
 
     /**
-     * A ResourceClaim is made for extended resources of the pod, and has its devices at once. The
-     * pod's status tells of it, so that it is the pod which must be as the decision saw it.
+     * A ResourceClaim is made for extended resources of the pod, and has its devices at once. It is
+     * named in the pod's status: so the precondition is the pod's revision.
      *
      * @param seen the pod's revision
      * @param claim the object to be stored

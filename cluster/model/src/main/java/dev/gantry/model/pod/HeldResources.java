@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a pod on a node is to be reckoned with while it is resized in place.
+ * The resources that a pod counts with on its node while it is resized in place.
  *
  * <p>Compat: {@code resource.PodRequests} with {@code UseStatusResources}: of what a container asks
  * for, what it was allocated and what it runs with, the largest; what it asks for does not count

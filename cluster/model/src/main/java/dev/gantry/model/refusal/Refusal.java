@@ -188,6 +188,9 @@ public sealed interface Refusal {
     /** Asked in good faith, but nothing here knows how; code 500 without a reason. */
     record Unsupported(String message) implements Refusal {}
 
+    /**
+     * @param retryAfter zero where nobody can tell: a client shall not try again by itself
+     */
     record Unavailable(String message, Duration retryAfter) implements Refusal {}
 
     record Timeout(String message) implements Refusal {}

@@ -60,11 +60,14 @@ public final class StatusBody {
     public static Optional<Duration> retryAfterOf(Refusal refusal) {
         return switch (refusal) {
             case Refusal.TooManyRequests(_, var after) -> Optional.of(after);
-            case Refusal.Disruption(_, var after) ->
-                    after.isZero() ? Optional.empty() : Optional.of(after);
-            case Refusal.Unavailable(_, var after) -> Optional.of(after);
+            case Refusal.Disruption(_, var after) -> unlessZero(after);
+            case Refusal.Unavailable(_, var after) -> unlessZero(after);
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<Duration> unlessZero(Duration after) {
+        return Optional.of(after).filter(Duration::isPositive);
     }
 
     /** The {@code v1.Status} body, fields in the order in which Kubernetes writes them. */
@@ -102,7 +105,10 @@ public final class StatusBody {
             case Refusal.ApplyConflict(_, var causes) -> conflicts(causes);
             case Refusal.MethodNotAllowed(var resource, _) -> named(resource, "");
             case Refusal.TooManyRequests(_, var after) -> retry(after);
-            case Refusal.Unavailable(_, var after) -> retry(after);
+            case Refusal.Unavailable(_, var after) ->
+                    unlessZero(after)
+                            .map(StatusBody::retry)
+                            .orElseGet(JsonNodeFactory.instance::objectNode);
             case Refusal.Disruption disruption -> disruption(disruption);
             case Refusal.Denied denied -> denied.details().deepCopy();
             case Refusal.NoSuchPath _,

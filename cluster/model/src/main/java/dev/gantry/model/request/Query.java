@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * The part of a URL after the question mark; names may repeat, and the first value counts.
  *
- * <p>Invariant: whoever judges a request and whoever serves it read its query here, so that they
+ * <p>Invariant: authorization and the handler of a request both read its query here, so that they
  * never take it for two different ones.
  *
  * <p>Compat: Go's {@code url.ParseQuery}: a parameter that is malformed, or holds a semicolon, is
@@ -55,7 +55,7 @@ public final class Query {
         return raw;
     }
 
-    /** What was read, written anew: whoever reads this finds the same and nothing else. */
+    /** What was read, written anew: read again, it gives the same and nothing else. */
     public String encoded() {
         List<String> pairs = new ArrayList<>();
         values.forEach(

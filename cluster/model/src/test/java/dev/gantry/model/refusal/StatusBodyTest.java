@@ -62,4 +62,13 @@ class StatusBodyTest {
         assertThat(StatusBody.of(busy).at("/details/retryAfterSeconds").asInt()).isEqualTo(1);
         assertThat(StatusBody.retryAfterOf(new Refusal.Missing(PODS, "a"))).isEmpty();
     }
+
+    /** kubectl would try again ten times by itself, once it is told when. */
+    @Test
+    void doesNotTellToComeBackWhereNobodyKnowsWhen() {
+        var gone = new Refusal.Unavailable("no endpoints available", Duration.ZERO);
+        assertThat(StatusBody.retryAfterOf(gone)).isEmpty();
+        assertThat(StatusBody.of(gone).has("details")).isFalse();
+        assertThat(StatusBody.codeOf(gone)).isEqualTo(503);
+    }
 }

@@ -44,7 +44,7 @@ record DaemonSetView(
                 History.of(set, cluster.list(Resources.CONTROLLER_REVISIONS, set.namespace()));
         History.Current current = history.current(DaemonTemplate.HASH, cluster::get);
         Map<String, Suitability> suitability = new TreeMap<>();
-        NodeDemand demand = NodeDemand.of(DaemonTemplate.pod(set, "", hash(current.revision())));
+        NodeDemand demand = NodeDemand.of(DaemonTemplate.anywhere(set, hash(current.revision())));
         for (Resource node : cluster.list(Resources.NODES)) {
             suitability.put(node.name(), demand.judge(node));
         }

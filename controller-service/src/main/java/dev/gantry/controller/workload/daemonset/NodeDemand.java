@@ -12,8 +12,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * What the pods of a DaemonSet ask of a node. What room there is does not matter.
  *
- * <p>Compat: {@code NodeShouldRunDaemonPod}. Fields in the affinity say nothing: each pod has the
- * name of its node there.
+ * <p>Compat: {@code NodeShouldRunDaemonPod}.
  *
  * <p>Cost: read once for all nodes.
  *
@@ -22,12 +21,9 @@ import tools.jackson.databind.JsonNode;
  * @param terms of its affinity, one of which must hold; none at all ask nothing
  */
 record NodeDemand(
-        String name,
-        LabelSelector labels,
-        List<LabelSelector> terms,
-        List<Toleration> tolerations) {
+        String name, LabelSelector labels, List<NodeTerm> terms, List<Toleration> tolerations) {
     /**
-     * @param pod as it would be made for some node
+     * @param pod as it is made, but for the name of its node
      */
     static NodeDemand of(Resource pod) {
         JsonNode spec = pod.spec();
@@ -38,14 +34,14 @@ record NodeDemand(
         return new NodeDemand(
                 Resource.text(spec, "nodeName"),
                 NodeTerm.exactly(spec.path("nodeSelector")).labels(),
-                NodeTerm.listOf(required).stream().map(NodeTerm::labels).toList(),
+                NodeTerm.listOf(required),
                 Toleration.listOf(spec.path("tolerations")));
     }
 
     Suitability judge(Resource node) {
         SortedMap<String, String> found = node.labels();
         boolean isNamed = name.isEmpty() || name.equals(node.name());
-        boolean isMeant = terms.isEmpty() || terms.stream().anyMatch(each -> each.selects(found));
+        boolean isMeant = terms.isEmpty() || NodeTerm.anySelects(terms, node.name(), found);
         if (!isNamed || !isMeant || !labels.selects(found)) {
             return Suitability.LEAVE;
         }

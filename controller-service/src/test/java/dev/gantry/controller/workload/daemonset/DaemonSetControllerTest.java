@@ -54,6 +54,31 @@ final class DaemonSetControllerTest {
     }
 
     @Test
+    void itsAffinityChoosesNodesAndIsNotLeftInThePods() {
+        node("n1", "'disk':'ssd'", "");
+        node("n2", "'disk':'ssd'", "");
+        node("n3", "", "");
+        create(
+                "",
+                """
+                'affinity':{'nodeAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':
+                  {'nodeSelectorTerms':[{'matchExpressions':[{'key':'disk','operator':'Exists'}],
+                    'matchFields':[{'key':'metadata.name','operator':'NotIn','values':['n1']}]}]}}},
+                """);
+        assertThat(nodesWithPods()).containsExactly("n2");
+        JsonNode terms =
+                api.list(PODS)
+                        .getFirst()
+                        .spec()
+                        .at(
+                                "/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution"
+                                        + "/nodeSelectorTerms");
+        assertThat(terms.toString())
+                .isEqualTo(
+                        "[{\"matchFields\":[{\"key\":\"metadata.name\",\"operator\":\"In\",\"values\":[\"n2\"]}]}]");
+    }
+
+    @Test
     void aRevisionIsWrittenByTheOrderOfItsKeys() {
         nodes(1, "");
         create("", "'restartPolicy':'Always','dnsPolicy':'Default',");

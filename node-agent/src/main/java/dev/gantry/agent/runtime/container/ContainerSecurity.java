@@ -11,7 +11,6 @@ import java.util.Optional;
  *
  * @param forbidsNewPrivileges true where {@code allowPrivilegeEscalation} is false
  * @param appArmor empty for what the runtime does by itself where the node has AppArmor
- * @param maskedPaths paths of /proc and /sys that are hidden
  */
 public record ContainerSecurity(
         NamespaceUse namespaces,
@@ -19,9 +18,17 @@ public record ContainerSecurity(
         boolean isPrivileged,
         boolean hasReadOnlyRoot,
         boolean forbidsNewPrivileges,
-        List<String> addedCapabilities,
-        List<String> droppedCapabilities,
-        List<String> maskedPaths,
-        List<String> readOnlyPaths,
+        Capabilities capabilities,
+        KernelFiles kernelFiles,
         SecurityProfile seccomp,
-        Optional<SecurityProfile> appArmor) {}
+        Optional<SecurityProfile> appArmor) {
+    /** Beside what the runtime gives to every container. */
+    public record Capabilities(List<String> added, List<String> dropped) {
+        public static final Capabilities USUAL = new Capabilities(List.of(), List.of());
+    }
+
+    /** Paths of /proc and /sys that are hidden, and those that cannot be written to. */
+    public record KernelFiles(List<String> masked, List<String> readOnly) {
+        public static final KernelFiles OPEN = new KernelFiles(List.of(), List.of());
+    }
+}

@@ -41,9 +41,6 @@ public record ContainerStatus(
         public static final Exit NONE = new Exit(0, "", "");
     }
 
-    /** The image as the pod named it, and as the runtime has it. */
-    public record ImageUse(String name, String ref) {}
-
     public String id() {
         return identity.id();
     }

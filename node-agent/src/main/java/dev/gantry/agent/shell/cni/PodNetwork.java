@@ -6,6 +6,7 @@ import dev.gantry.agent.network.NodeView;
 import dev.gantry.agent.network.Routes;
 import dev.gantry.agent.shell.command.Commands;
 import dev.gantry.client.shell.cache.ObjectCache;
+import dev.gantry.client.shell.file.PrivateFile;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
@@ -13,7 +14,6 @@ import dev.gantry.model.meta.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -107,12 +107,9 @@ public final class PodNetwork implements AutoCloseable {
         if (Files.exists(configuration) && Files.readString(configuration).equals(wanted)) {
             return;
         }
-        Files.createDirectories(configuration.getParent());
         Files.createDirectories(leases);
-        // The runtime watches the folder: it must never see half a file.
-        Path draft = configuration.resolveSibling("." + FILE + ".draft");
-        Files.writeString(draft, wanted);
-        Files.move(draft, configuration, StandardCopyOption.ATOMIC_MOVE);
+        // The runtime watches the folder: it never sees half a file.
+        PrivateFile.write(configuration, wanted);
         LOG.info("pod network {} is configured", self.podCidrs());
     }
 

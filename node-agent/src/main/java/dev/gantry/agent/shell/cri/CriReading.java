@@ -12,6 +12,7 @@ import dev.gantry.agent.runtime.container.ContainerEvent;
 import dev.gantry.agent.runtime.container.ContainerState;
 import dev.gantry.agent.runtime.container.ContainerStats;
 import dev.gantry.agent.runtime.container.ContainerStatus;
+import dev.gantry.agent.runtime.container.ImageUse;
 import dev.gantry.agent.runtime.container.LinuxResources;
 import dev.gantry.agent.runtime.container.ProcessUser;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
@@ -129,7 +130,7 @@ final class CriReading {
                 times(found),
                 new ContainerStatus.Exit(
                         found.getExitCode(), found.getReason(), found.getMessage()),
-                new ContainerStatus.ImageUse(found.getImage().getImage(), found.getImageRef()),
+                new ImageUse(found.getImage().getImage(), found.getImageRef()),
                 found.getResources().hasLinux()
                         ? Optional.of(resources(found.getResources().getLinux()))
                         : Optional.empty(),

@@ -6,8 +6,6 @@ import dev.gantry.agent.runtime.ExecResult;
 import dev.gantry.agent.runtime.Image;
 import dev.gantry.agent.runtime.ImageFilesystem;
 import dev.gantry.agent.runtime.RegistryCredentials;
-import dev.gantry.agent.runtime.RuntimeFault;
-import dev.gantry.agent.runtime.RuntimeFault.Kind;
 import dev.gantry.agent.runtime.RuntimeStatus;
 import dev.gantry.agent.runtime.RuntimeVersion;
 import dev.gantry.agent.runtime.StreamOptions;
@@ -22,18 +20,12 @@ import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.runtime.sandbox.SandboxConfig;
 import dev.gantry.agent.runtime.sandbox.SandboxStats;
 import dev.gantry.agent.shell.cri.v1.Cri;
-import dev.gantry.agent.shell.cri.v1.ImageServiceGrpc;
-import dev.gantry.agent.shell.cri.v1.RuntimeServiceGrpc;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** {@link ContainerRuntime} over CRI. */
 public final class CriRuntime implements ContainerRuntime {
@@ -41,45 +33,35 @@ public final class CriRuntime implements ContainerRuntime {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration PULL = Duration.ofMinutes(15);
 
-    private final CriChannel channel;
-    private final RuntimeServiceGrpc.RuntimeServiceBlockingStub runtime;
-    private final ImageServiceGrpc.ImageServiceBlockingStub images;
+    private final CriCalls calls;
 
     public CriRuntime(CriChannel channel) {
-        this.channel = channel;
-        this.runtime = RuntimeServiceGrpc.newBlockingStub(channel.grpc());
-        this.images = ImageServiceGrpc.newBlockingStub(channel.grpc());
+        this.calls = new CriCalls(channel);
     }
 
     @Override
     public RuntimeVersion version() {
-        var found =
-                call(
-                        "version",
-                        () -> runtime(SHORT).version(Cri.VersionRequest.getDefaultInstance()));
+        var request = Cri.VersionRequest.getDefaultInstance();
+        var found = calls.runtime("version", SHORT, cri -> cri.version(request));
         return new RuntimeVersion(found.getRuntimeName(), found.getRuntimeVersion());
     }
 
     @Override
     public RuntimeStatus status() {
+        var request = Cri.StatusRequest.getDefaultInstance();
         return CriReading.status(
-                call(
-                        "status",
-                        () -> runtime(SHORT).status(Cri.StatusRequest.getDefaultInstance())));
+                calls.<Cri.StatusResponse>runtime("status", SHORT, cri -> cri.status(request)));
     }
 
     /** Compat: containerd answers this from version 2.0 on. */
     @Override
     public Optional<CgroupDriver> cgroupDriver() {
         var request = Cri.RuntimeConfigRequest.getDefaultInstance();
-        try {
-            return CriReading.driver(runtime(SHORT).runtimeConfig(request));
-        } catch (StatusRuntimeException fault) {
-            if (fault.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
-                return Optional.empty();
-            }
-            throw fault("runtime config", fault);
-        }
+        return CriCalls.ifImplemented(
+                        () ->
+                                calls.runtime(
+                                        "runtime config", SHORT, cri -> cri.runtimeConfig(request)))
+                .flatMap(CriReading::driver);
     }
 
     @Override
@@ -100,7 +82,8 @@ public final class CriRuntime implements ContainerRuntime {
 
     private List<PodSandbox> listSandboxes(Cri.PodSandboxFilter filter) {
         var request = Cri.ListPodSandboxRequest.newBuilder().setFilter(filter).build();
-        return call("list sandboxes", () -> runtime(SHORT).listPodSandbox(request))
+        return calls
+                .runtime("list sandboxes", SHORT, cri -> cri.listPodSandbox(request))
                 .getItemsList()
                 .stream()
                 .map(CriReading::sandbox)
@@ -110,8 +93,12 @@ public final class CriRuntime implements ContainerRuntime {
     @Override
     public Optional<PodSandbox> sandbox(String id) {
         var request = Cri.PodSandboxStatusRequest.newBuilder().setPodSandboxId(id).build();
-        return unlessMissing(
-                        () -> call("sandbox " + id, () -> runtime(SHORT).podSandboxStatus(request)))
+        return CriCalls.unlessMissing(
+                        () ->
+                                calls.runtime(
+                                        "sandbox " + id,
+                                        SHORT,
+                                        cri -> cri.podSandboxStatus(request)))
                 .map(found -> CriReading.sandbox(found.getStatus()));
     }
 
@@ -122,21 +109,28 @@ public final class CriRuntime implements ContainerRuntime {
                         .setConfig(CriWriting.sandbox(config))
                         .setRuntimeHandler(handler)
                         .build();
-        return call("run sandbox", () -> runtime(LONG).runPodSandbox(request)).getPodSandboxId();
+        return calls.runtime("run sandbox", LONG, cri -> cri.runPodSandbox(request))
+                .getPodSandboxId();
     }
 
     @Override
     public void stopSandbox(String id) {
         var request = Cri.StopPodSandboxRequest.newBuilder().setPodSandboxId(id).build();
-        unlessMissing(
-                () -> call("stop sandbox " + id, () -> runtime(LONG).stopPodSandbox(request)));
+        CriCalls.unlessMissing(
+                () ->
+                        calls.runtime(
+                                "stop sandbox " + id, LONG, cri -> cri.stopPodSandbox(request)));
     }
 
     @Override
     public void removeSandbox(String id) {
         var request = Cri.RemovePodSandboxRequest.newBuilder().setPodSandboxId(id).build();
-        unlessMissing(
-                () -> call("remove sandbox " + id, () -> runtime(LONG).removePodSandbox(request)));
+        CriCalls.unlessMissing(
+                () ->
+                        calls.runtime(
+                                "remove sandbox " + id,
+                                LONG,
+                                cri -> cri.removePodSandbox(request)));
     }
 
     @Override
@@ -154,7 +148,8 @@ public final class CriRuntime implements ContainerRuntime {
 
     private List<ContainerEntry> list(Cri.ContainerFilter filter) {
         var request = Cri.ListContainersRequest.newBuilder().setFilter(filter).build();
-        return call("list containers", () -> runtime(SHORT).listContainers(request))
+        return calls
+                .runtime("list containers", SHORT, cri -> cri.listContainers(request))
                 .getContainersList()
                 .stream()
                 .map(CriReading::entry)
@@ -164,11 +159,12 @@ public final class CriRuntime implements ContainerRuntime {
     @Override
     public Optional<ContainerStatus> container(String id) {
         var request = Cri.ContainerStatusRequest.newBuilder().setContainerId(id).build();
-        return unlessMissing(
+        return CriCalls.unlessMissing(
                         () ->
-                                call(
+                                calls.runtime(
                                         "container " + id,
-                                        () -> runtime(SHORT).containerStatus(request)))
+                                        SHORT,
+                                        cri -> cri.containerStatus(request)))
                 .map(found -> CriReading.status(found.getStatus()));
     }
 
@@ -180,16 +176,17 @@ public final class CriRuntime implements ContainerRuntime {
                         .setConfig(CriWriting.container(config))
                         .setSandboxConfig(CriWriting.sandbox(sandbox))
                         .build();
-        return call(
+        return calls.runtime(
                         "create container " + config.name(),
-                        () -> runtime(LONG).createContainer(request))
+                        LONG,
+                        cri -> cri.createContainer(request))
                 .getContainerId();
     }
 
     @Override
     public void startContainer(String id) {
         var request = Cri.StartContainerRequest.newBuilder().setContainerId(id).build();
-        call("start container " + id, () -> runtime(LONG).startContainer(request));
+        calls.runtime("start container " + id, LONG, cri -> cri.startContainer(request));
     }
 
     @Override
@@ -200,15 +197,21 @@ public final class CriRuntime implements ContainerRuntime {
                         .setTimeout(grace.toSeconds())
                         .build();
         Duration limit = LONG.plus(grace);
-        unlessMissing(
-                () -> call("stop container " + id, () -> runtime(limit).stopContainer(request)));
+        CriCalls.unlessMissing(
+                () ->
+                        calls.runtime(
+                                "stop container " + id, limit, cri -> cri.stopContainer(request)));
     }
 
     @Override
     public void removeContainer(String id) {
         var request = Cri.RemoveContainerRequest.newBuilder().setContainerId(id).build();
-        unlessMissing(
-                () -> call("remove container " + id, () -> runtime(LONG).removeContainer(request)));
+        CriCalls.unlessMissing(
+                () ->
+                        calls.runtime(
+                                "remove container " + id,
+                                LONG,
+                                cri -> cri.removeContainer(request)));
     }
 
     @Override
@@ -218,13 +221,14 @@ public final class CriRuntime implements ContainerRuntime {
                         .setContainerId(id)
                         .setLinux(CriWriting.resources(resources))
                         .build();
-        call("update resources of " + id, () -> runtime(LONG).updateContainerResources(request));
+        calls.runtime(
+                "update resources of " + id, LONG, cri -> cri.updateContainerResources(request));
     }
 
     @Override
     public void reopenLog(String id) {
         var request = Cri.ReopenContainerLogRequest.newBuilder().setContainerId(id).build();
-        call("reopen log of " + id, () -> runtime(SHORT).reopenContainerLog(request));
+        calls.runtime("reopen log of " + id, SHORT, cri -> cri.reopenContainerLog(request));
     }
 
     @Override
@@ -239,7 +243,7 @@ public final class CriRuntime implements ContainerRuntime {
         // The runtime kills the command at its limit; our own deadline only guards against its
         // silence.
         Duration guard = Duration.ofSeconds(seconds + 5);
-        var found = call("exec in " + id, () -> runtime(guard).execSync(request));
+        var found = calls.runtime("exec in " + id, guard, cri -> cri.execSync(request));
         return new ExecResult(
                 found.getExitCode(),
                 found.getStdout().toByteArray(),
@@ -257,7 +261,7 @@ public final class CriRuntime implements ContainerRuntime {
                         .setStdout(options.stdout())
                         .setStderr(options.stderr())
                         .build();
-        return call("exec in " + id, () -> runtime(SHORT).exec(request)).getUrl();
+        return calls.runtime("exec in " + id, SHORT, cri -> cri.exec(request)).getUrl();
     }
 
     @Override
@@ -270,7 +274,7 @@ public final class CriRuntime implements ContainerRuntime {
                         .setStdout(options.stdout())
                         .setStderr(options.stderr())
                         .build();
-        return call("attach to " + id, () -> runtime(SHORT).attach(request)).getUrl();
+        return calls.runtime("attach to " + id, SHORT, cri -> cri.attach(request)).getUrl();
     }
 
     @Override
@@ -280,14 +284,17 @@ public final class CriRuntime implements ContainerRuntime {
                         .setPodSandboxId(sandboxId)
                         .addAllPort(ports)
                         .build();
-        return call("port-forward to " + sandboxId, () -> runtime(SHORT).portForward(request))
+        return calls.runtime("port-forward to " + sandboxId, SHORT, cri -> cri.portForward(request))
                 .getUrl();
     }
 
     @Override
     public List<Image> images() {
         var request = Cri.ListImagesRequest.getDefaultInstance();
-        return call("list images", () -> images(SHORT).listImages(request)).getImagesList().stream()
+        return calls
+                .images("list images", SHORT, cri -> cri.listImages(request))
+                .getImagesList()
+                .stream()
                 .map(CriReading::image)
                 .toList();
     }
@@ -296,7 +303,7 @@ public final class CriRuntime implements ContainerRuntime {
     public Optional<Image> image(String name) {
         var request =
                 Cri.ImageStatusRequest.newBuilder().setImage(CriWriting.imageSpec(name)).build();
-        var found = call("image " + name, () -> images(SHORT).imageStatus(request));
+        var found = calls.images("image " + name, SHORT, cri -> cri.imageStatus(request));
         return found.hasImage()
                 ? Optional.of(CriReading.image(found.getImage()))
                 : Optional.empty();
@@ -306,7 +313,7 @@ public final class CriRuntime implements ContainerRuntime {
     public String pullImage(String name, Optional<RegistryCredentials> credentials) {
         var request = Cri.PullImageRequest.newBuilder().setImage(CriWriting.imageSpec(name));
         credentials.ifPresent(found -> request.setAuth(CriWriting.credentials(found)));
-        return call("pull image " + name, () -> images(PULL).pullImage(request.build()))
+        return calls.images("pull image " + name, PULL, cri -> cri.pullImage(request.build()))
                 .getImageRef();
     }
 
@@ -314,20 +321,21 @@ public final class CriRuntime implements ContainerRuntime {
     public void removeImage(String id) {
         var request =
                 Cri.RemoveImageRequest.newBuilder().setImage(CriWriting.imageSpec(id)).build();
-        call("remove image " + id, () -> images(LONG).removeImage(request));
+        calls.images("remove image " + id, LONG, cri -> cri.removeImage(request));
     }
 
     @Override
     public ImageFilesystem imageFilesystem() {
         var request = Cri.ImageFsInfoRequest.getDefaultInstance();
-        var found = call("image filesystem", () -> images(SHORT).imageFsInfo(request));
+        var found = calls.images("image filesystem", SHORT, cri -> cri.imageFsInfo(request));
         return CriReading.imageFilesystem(found);
     }
 
     @Override
     public List<ContainerStats> containerStats() {
         var request = Cri.ListContainerStatsRequest.getDefaultInstance();
-        return call("container stats", () -> runtime(SHORT).listContainerStats(request))
+        return calls
+                .runtime("container stats", SHORT, cri -> cri.listContainerStats(request))
                 .getStatsList()
                 .stream()
                 .map(CriReading::containerStats)
@@ -337,7 +345,8 @@ public final class CriRuntime implements ContainerRuntime {
     @Override
     public List<SandboxStats> sandboxStats() {
         var request = Cri.ListPodSandboxStatsRequest.getDefaultInstance();
-        return call("sandbox stats", () -> runtime(SHORT).listPodSandboxStats(request))
+        return calls
+                .runtime("sandbox stats", SHORT, cri -> cri.listPodSandboxStats(request))
                 .getStatsList()
                 .stream()
                 .map(CriReading::sandboxStats)
@@ -346,62 +355,12 @@ public final class CriRuntime implements ContainerRuntime {
 
     @Override
     public void followEvents(Consumer<ContainerEvent> listener) throws InterruptedException {
-        try {
-            Iterator<Cri.ContainerEventResponse> events =
-                    runtime.getContainerEvents(Cri.GetEventsRequest.getDefaultInstance());
-            while (events.hasNext()) {
-                listener.accept(CriReading.event(events.next()));
-            }
-        } catch (StatusRuntimeException fault) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("no longer following events");
-            }
-            throw fault("container events", fault);
-        }
-    }
-
-    private RuntimeServiceGrpc.RuntimeServiceBlockingStub runtime(Duration limit) {
-        return runtime.withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private ImageServiceGrpc.ImageServiceBlockingStub images(Duration limit) {
-        return images.withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private <T> T call(String what, Supplier<T> remote) {
-        try {
-            return remote.get();
-        } catch (StatusRuntimeException fault) {
-            throw fault(what, fault);
-        }
-    }
-
-    private static <T> Optional<T> unlessMissing(Supplier<T> remote) {
-        try {
-            return Optional.of(remote.get());
-        } catch (RuntimeFault fault) {
-            if (fault.kind() == Kind.MISSING) {
-                return Optional.empty();
-            }
-            throw fault;
-        }
-    }
-
-    /** A runtime that was away is tried again at the next call, not after gRPC's own back-off. */
-    private RuntimeFault fault(String what, StatusRuntimeException fault) {
-        Status status = fault.getStatus();
-        if (status.getCode() == Status.Code.UNAVAILABLE) {
-            channel.retryNow();
-        }
-        Kind kind =
-                switch (status.getCode()) {
-                    case NOT_FOUND -> Kind.MISSING;
-                    case DEADLINE_EXCEEDED -> Kind.DEADLINE;
-                    case UNAVAILABLE -> Kind.UNREACHABLE;
-                    default -> Kind.OTHER;
-                };
-        String said =
-                status.getDescription() == null ? status.getCode().name() : status.getDescription();
-        return new RuntimeFault(kind, what, said, fault);
+        calls.follow(
+                "container events",
+                cri -> {
+                    Iterator<Cri.ContainerEventResponse> events =
+                            cri.getContainerEvents(Cri.GetEventsRequest.getDefaultInstance());
+                    events.forEachRemaining(each -> listener.accept(CriReading.event(each)));
+                });
     }
 }

@@ -48,24 +48,25 @@ final class CriWriting {
         var made = Cri.ContainerConfig.newBuilder();
         made.getMetadataBuilder().setName(config.name()).setAttempt(config.attempt());
         made.getImageBuilder()
-                .setImage(config.imageRef())
-                .setUserSpecifiedImage(config.imageName());
+                .setImage(config.image().ref())
+                .setUserSpecifiedImage(config.image().name());
         made.getLinuxBuilder()
                 .setResources(resources(config.resources()))
                 .setSecurityContext(security(config.security()));
         Optional<IdRange> users = config.security().namespaces().users();
         config.mounts().forEach(each -> made.addMounts(mount(each, users)));
-        config.environment()
+        ContainerConfig.Process process = config.process();
+        process.environment()
                 .forEach(each -> made.addEnvsBuilder().setKey(each.name()).setValue(each.value()));
-        return made.addAllCommand(config.command())
-                .addAllArgs(config.args())
-                .setWorkingDir(config.workingDirectory())
+        return made.addAllCommand(process.command())
+                .addAllArgs(process.args())
+                .setWorkingDir(process.directory())
                 .putAllLabels(config.labels())
                 .putAllAnnotations(config.annotations())
                 .setLogPath(config.logPath())
-                .setStdin(config.terminal().hasStdin())
-                .setStdinOnce(config.terminal().hasStdinOnce())
-                .setTty(config.terminal().isTty())
+                .setStdin(process.terminal().hasStdin())
+                .setStdinOnce(process.terminal().hasStdinOnce())
+                .setTty(process.terminal().isTty())
                 .build();
     }
 
@@ -151,13 +152,13 @@ final class CriWriting {
                         .setPrivileged(security.isPrivileged())
                         .setReadonlyRootfs(security.hasReadOnlyRoot())
                         .setNoNewPrivs(security.forbidsNewPrivileges())
-                        .addAllMaskedPaths(security.maskedPaths())
-                        .addAllReadonlyPaths(security.readOnlyPaths())
+                        .addAllMaskedPaths(security.kernelFiles().masked())
+                        .addAllReadonlyPaths(security.kernelFiles().readOnly())
                         .setSeccomp(profile(security.seccomp()));
         security.appArmor().ifPresent(each -> made.setApparmor(profile(each)));
         made.getCapabilitiesBuilder()
-                .addAllAddCapabilities(security.addedCapabilities())
-                .addAllDropCapabilities(security.droppedCapabilities());
+                .addAllAddCapabilities(security.capabilities().added())
+                .addAllDropCapabilities(security.capabilities().dropped());
         Cri.Int64Value user = number(runAs.user());
         Cri.Int64Value group = number(runAs.group());
         if (user != null) {

@@ -10,7 +10,7 @@ import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.model.exchange.Caller;
 
 /**
- * Whether a client that is not the gateway may ask what it asks, by the token that it shows.
+ * Judges, by their tokens, requests of clients other than the gateway.
  *
  * <p>Compat: the kubelet's answers, where {@code authentication.webhook} is on and {@code
  * authentication.anonymous} off, as kubeadm has it.

@@ -4,8 +4,8 @@
  *
  * <p>One virtual thread per connection, blocking all the way: a client that reads slowly is written
  * to slowly. Netty's codecs read and write HTTP and WebSocket frames, without any of its threads.
- * The gateway's certificate is let in, and whoever shows a token by which the API lets them ask;
- * anybody may ask for health.
+ * The gateway is known by its certificate; other clients show a token, and the API says what they
+ * may ask. Health is told to everybody.
  */
 @NullMarked
 package dev.gantry.agent.shell.http;

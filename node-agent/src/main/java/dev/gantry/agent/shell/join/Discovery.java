@@ -34,7 +34,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  *
  * <ol>
  *   <li>Anybody may have answered: its description is believed only as far as the token signed it.
- *   <li>Whoever has the token may have signed it: the authority in it has to have the hash.
+ *   <li>Anybody with the token may have signed it: the authority in it has to have the hash.
  *   <li>Its certificate is no secret: the server has to prove that the authority vouches for it,
  *       and tell the same.
  * </ol>

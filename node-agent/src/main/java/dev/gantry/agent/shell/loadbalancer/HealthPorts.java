@@ -26,8 +26,8 @@ public final class HealthPorts implements AutoCloseable {
     private static final int BACKLOG = 50;
 
     static {
-        // For whoever connects and says nothing, or reads nothing: the server's own limits, which
-        // it reads once.
+        // Limits for clients that send nothing or read nothing. The JDK's server reads these
+        // properties once.
         System.setProperty("sun.net.httpserver.maxReqTime", "5");
         System.setProperty("sun.net.httpserver.maxRspTime", "5");
         System.setProperty("jdk.httpserver.maxConnections", "100");

@@ -72,8 +72,8 @@ public final class PressureWatch implements AutoCloseable {
     /**
      * The pods of this node.
      *
-     * @param evict makes one of them go
-     * @param collect has what one of them left removed, if it has ended; whether that is news
+     * @param evict fails one of them
+     * @param collect removes what a pod left that has ended; returns whether there was something
      */
     public record Pods(
             PodDirectory all, BiConsumer<Uid, PodFailure> evict, Predicate<Uid> collect) {}

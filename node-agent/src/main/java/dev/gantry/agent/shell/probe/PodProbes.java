@@ -73,8 +73,8 @@ public final class PodProbes implements AutoCloseable {
     }
 
     /**
-     * Compat: a container that ends serves those that it has, so whoever routes to it goes by its
-     * readiness until it is gone; nobody restarts it any more.
+     * Compat: a container that was told to stop may still serve, so its readiness is probed until
+     * it is gone. It is not restarted any more, so its other probes end.
      */
     private void keep(Candidate candidate) {
         String id = candidate.target().containerId();

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folders of NFS servers that are mounted on this node, each once, whoever uses it.
+ * The folders of NFS servers that are mounted on this node, each once for all pods that use it.
  *
  * <p>The links in the folders of pods say who uses one: what was mounted is in use as long as a
  * link leads there, also after a restart. Beside each mount stands what it is, so that it can be

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which ids of the node each pod with users of its own has. They stand in the pod's folder, so the
- * pod keeps them while it has one, whoever starts anew meanwhile, and gives them back with it.
+ * Which ids of the node each pod with users of its own has. They are stored in the pod's folder, so
+ * they survive restarts of the agent and are free again once the folder is deleted.
  *
  * <p>Cost: nothing is held in memory; the folders of all pods are looked through once per pod that
  * wants users of its own.

@@ -117,7 +117,7 @@ public final class PodVolumes {
      */
     public void release(PodSpec pod) {
         Object lock = present.remove(pod.uid());
-        // Whoever writes is waited for, and whoever comes later finds that there is no place.
+        // Waits for a write that is under way; a later one finds no entry and writes nothing.
         synchronized (lock == null ? new Object() : lock) {
             releaseAll(pod);
         }

@@ -40,9 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** One try to start one container, from its image to its postStart hook. */
 final class ContainerStarter {
@@ -133,7 +131,7 @@ final class ContainerStarter {
             throws StartFailure {
         ContainerSpec spec = wanted.container();
         NodeFacts facts = parts.node().facts();
-        List<String> ips = pod.isOnHostNetwork() ? facts.ips() : sandbox.ips();
+        List<String> ips = parts.ips(pod, Optional.of(sandbox));
         try {
             var environment =
                     new Environment(pod, facts, ips, sources(pod, spec), files(pod, spec));
@@ -196,14 +194,7 @@ final class ContainerStarter {
             List<EnvironmentVariable> variables,
             HandlerFeatures handler)
             throws IOException {
-        Map<String, String> byName =
-                variables.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        EnvironmentVariable::name,
-                                        EnvironmentVariable::value,
-                                        (_, later) -> later,
-                                        TreeMap::new));
+        SortedMap<String, String> byName = EnvironmentVariable.byName(variables);
         List<Mount> all =
                 new ArrayList<>(
                         parts.storage().mounts().of(pod, wanted.container(), byName, handler));
@@ -236,7 +227,7 @@ final class ContainerStarter {
     /** Returns how the hook ended: well. */
     private ProbeOutcome runPostStart(
             PodSpec pod, PodSandbox sandbox, ContainerSpec spec, String id) throws StartFailure {
-        List<String> ips = pod.isOnHostNetwork() ? parts.node().facts().ips() : sandbox.ips();
+        List<String> ips = parts.ips(pod, Optional.of(sandbox));
         var target = new Target(spec, id, ips.isEmpty() ? "" : ips.getFirst());
         ProbeOutcome outcome = hooks.run(spec.hook("postStart"), target, HOOK_LIMIT);
         if (!outcome.isGood()) {

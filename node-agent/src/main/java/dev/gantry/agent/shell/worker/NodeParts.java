@@ -7,10 +7,13 @@ import dev.gantry.agent.node.NodeConditions.Pressure;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.RuntimeFeatures;
 import dev.gantry.agent.runtime.sandbox.DnsConfig;
+import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.shell.probe.Prober;
 import dev.gantry.agent.shell.volume.PodStorage;
 import dev.gantry.agent.spec.NodeFacts;
+import dev.gantry.agent.spec.PodSpec;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -25,6 +28,13 @@ public record NodeParts(
     /** Tells people of something that happened to a pod. */
     void record(PodEvent event) {
         cluster.events().record(event);
+    }
+
+    /** The addresses of a pod; none while it has no sandbox that could have some. */
+    List<String> ips(PodSpec pod, Optional<PodSandbox> sandbox) {
+        return pod.isOnHostNetwork()
+                ? node.facts().ips()
+                : sandbox.map(PodSandbox::ips).orElse(List.of());
     }
 
     /**

@@ -11,7 +11,7 @@ import dev.gantry.agent.spec.PodSpec;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What one pod asks of the node, what it was given of that, and how a change of it comes along. */
+/** The resources that one pod asks for, what it was allocated of them, and how far a resize is. */
 final class PodAllocation {
     private final NodeParts parts;
     private final WorkerMemory memory;

@@ -23,9 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,7 +41,6 @@ final class PodOperations {
             new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60));
     private static final Backoff WHOLE_BACKOFF =
             new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
-    private static final Duration PULL_ERROR_SHOWN = Duration.ofSeconds(2);
 
     private final NodeParts parts;
     private final WorkerMemory memory;
@@ -52,9 +49,6 @@ final class PodOperations {
     private final ContainerStarter starter;
     private final ContainerStopper stopper;
     private final PodResizer resizer;
-
-    /** What people were told last of each thing that goes on for long. */
-    private final Map<String, String> recorded = new HashMap<>();
 
     private final AtomicInteger sandboxFailures = new AtomicInteger();
     private final AtomicInteger volumeFailures = new AtomicInteger();
@@ -274,47 +268,6 @@ final class PodOperations {
         }
     }
 
-    void recordNetworkNotReady(PodView view, PodAction.AwaitNetwork await) {
-        if (isNews("network", await.problem())) {
-            String message = "network is not ready: " + await.problem();
-            parts.record(PodEvent.warning(view.pod(), "NetworkNotReady", message));
-        }
-    }
-
-    void recordCrashLoopBackOff(PodView view, PodAction.CrashLoopBackOff wait) {
-        if (isNews("crash of " + wait.container().name(), wait.ended().id())) {
-            String message =
-                    "Back-off restarting failed container %s in pod %s_%s(%s)"
-                            .formatted(
-                                    wait.container().name(),
-                                    view.pod().name(),
-                                    view.pod().namespace(),
-                                    view.pod().uid());
-            parts.record(PodEvent.warning(view.pod(), wait.container(), "BackOff", message));
-        }
-    }
-
-    /** Compat: a failed pull is recorded again when its back-off shows. */
-    void recordPullBackOffs(PodView view, Instant now) {
-        for (ContainerSpec each : view.pod().containers()) {
-            StartProblem problem = memory.problem(each.name());
-            if (problem == null || !problem.isPull()) {
-                continue;
-            }
-            boolean shows = !problem.since().plus(PULL_ERROR_SHOWN).isAfter(now);
-            if (shows && isNews("pull for " + each.name(), problem.since().toString())) {
-                String back = "Back-off pulling image \"%s\"".formatted(each.image());
-                parts.record(PodEvent.normal(view.pod(), each, "BackOff", back));
-                String error = "Error: ImagePullBackOff";
-                parts.record(PodEvent.warning(view.pod(), each, "Failed", error));
-            }
-        }
-    }
-
-    private boolean isNews(String subject, String now) {
-        return !now.equals(recorded.put(subject, now));
-    }
-
     void removeContainer(PodView view, SeenContainer container) {
         parts.runtime().removeContainer(container.id());
         memory.removed(container.id());
@@ -353,9 +306,7 @@ final class PodOperations {
     }
 
     private List<String> podIps(PodView view) {
-        return view.pod().isOnHostNetwork()
-                ? parts.node().facts().ips()
-                : view.readySandbox().map(PodSandbox::ips).orElse(List.of());
+        return parts.ips(view.pod(), view.readySandbox());
     }
 
     /**

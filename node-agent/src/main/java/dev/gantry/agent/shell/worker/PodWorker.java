@@ -36,6 +36,7 @@ final class PodWorker implements AutoCloseable {
     private final ContainerProbing probes;
     private final Reporter reporter;
     private final PodOperations operations;
+    private final WaitingEvents waiting;
     private final PodPlanner planner = new PodPlanner();
     private final LostContainers lost = new LostContainers();
 
@@ -71,6 +72,7 @@ final class PodWorker implements AutoCloseable {
         this.probes = new ContainerProbing(parts, this::pod, wake);
         this.reporter = new Reporter(parts, sequence, stored);
         this.operations = new PodOperations(parts, memory, wake);
+        this.waiting = new WaitingEvents(parts, memory);
     }
 
     /** As the API has it. */
@@ -241,7 +243,7 @@ final class PodWorker implements AutoCloseable {
         for (PodAction each : plan.actions()) {
             perform(each, view);
         }
-        operations.recordPullBackOffs(view, now);
+        waiting.pullBackOffs(view, now);
         probes.keep(view, reporter.last(), operations.podIp(view));
         if (life.isOnNode()) {
             report(withNews(view), now);
@@ -300,8 +302,8 @@ final class PodWorker implements AutoCloseable {
             }
             case PodAction.Resize resize -> operations.resize(view.pod(), resize);
             case PodAction.FinishResize _ -> allocation.isActuated(view);
-            case PodAction.AwaitNetwork await -> operations.recordNetworkNotReady(view, await);
-            case PodAction.CrashLoopBackOff wait -> operations.recordCrashLoopBackOff(view, wait);
+            case PodAction.AwaitNetwork await -> waiting.networkNotReady(view, await);
+            case PodAction.CrashLoopBackOff wait -> waiting.crashLoopBackOff(view, wait);
             case PodAction.RemoveContainer remove ->
                     operations.removeContainer(view, remove.container());
             case PodAction.StopSandbox stop -> {

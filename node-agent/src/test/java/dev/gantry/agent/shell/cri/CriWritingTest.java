@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.agent.runtime.container.ContainerConfig;
 import dev.gantry.agent.runtime.container.ContainerConfig.Terminal;
 import dev.gantry.agent.runtime.container.ContainerSecurity;
+import dev.gantry.agent.runtime.container.ContainerSecurity.Capabilities;
+import dev.gantry.agent.runtime.container.ContainerSecurity.KernelFiles;
+import dev.gantry.agent.runtime.container.ImageUse;
 import dev.gantry.agent.runtime.container.LinuxResources;
 import dev.gantry.agent.runtime.container.Mount;
 import dev.gantry.agent.runtime.container.Mount.Access;
@@ -79,22 +82,17 @@ final class CriWritingTest {
                         false,
                         false,
                         false,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
+                        Capabilities.USUAL,
+                        KernelFiles.OPEN,
                         SecurityProfile.UNCONFINED,
                         Optional.empty());
         return CriWriting.container(
                 new ContainerConfig(
                         "main",
                         0,
-                        "image",
-                        "image",
-                        List.of(),
-                        List.of(),
-                        "",
-                        List.of(),
+                        new ImageUse("image", "image"),
+                        new ContainerConfig.Process(
+                                List.of(), List.of(), "", List.of(), Terminal.NONE),
                         List.of(
                                 mount(Access.READ_WRITE),
                                 mount(Access.READ_ONLY),
@@ -102,7 +100,6 @@ final class CriWritingTest {
                         new TreeMap<>(),
                         new TreeMap<>(),
                         "main/0.log",
-                        Terminal.NONE,
                         new LinuxResources(0, 0, 2, 0, 1000),
                         security));
     }

@@ -29,6 +29,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Pods from their first report to their last, on a real containerd. */
 class PodLifecycleTest {
+    /** Until it is told to end: a bare sleep, as the first process that it is, would not hear. */
+    private static final String SLEEPS =
+            "\"command\": [\"sh\", \"-c\", \"trap 'exit 0' TERM; sleep 1000 & wait\"]";
+
     private static TestContainerd containerd;
     private TestNode node;
 
@@ -57,7 +61,7 @@ class PodLifecycleTest {
 
     @Test
     void runsAPodReportsItAndRemovesItWhenDeleted() {
-        Resource pod = node.run("simple", one("\"command\": [\"sleep\", \"1000\"]"));
+        Resource pod = node.run("simple", one(SLEEPS));
         await().until(() -> isReady("simple"));
         JsonNode status = node.status("simple");
         assertThat(Resource.text(status, "phase")).isEqualTo("Running");
@@ -77,7 +81,7 @@ class PodLifecycleTest {
 
     @Test
     void restartsAKilledContainerAtOnceAndThenBacksOff() throws Exception {
-        Resource pod = node.run("killed", one("\"command\": [\"sleep\", \"1000\"]"));
+        Resource pod = node.run("killed", one(SLEEPS));
         await().until(() -> isReady("killed"));
         String first = Resource.text(node.container("killed"), "containerID");
         killMainProcess(pod);
@@ -124,10 +128,10 @@ class PodLifecycleTest {
                         {"volumes": [{"name": "shared", "emptyDir": {}}],
                          "initContainers": [
                            {"name": "first", "image": "IMAGE", "command": ["sh", "-c", "echo 1 >> /s/order"], "volumeMounts": [{"name": "shared", "mountPath": "/s"}]},
-                           {"name": "side", "image": "IMAGE", "restartPolicy": "Always", "command": ["sh", "-c", "echo side >> /s/order; sleep 1000"], "volumeMounts": [{"name": "shared", "mountPath": "/s"}],
+                           {"name": "side", "image": "IMAGE", "restartPolicy": "Always", "command": ["sh", "-c", "echo side >> /s/order; trap 'exit 0' TERM; sleep 1000 & wait"], "volumeMounts": [{"name": "shared", "mountPath": "/s"}],
                             "startupProbe": {"exec": {"command": ["grep", "side", "/s/order"]}, "periodSeconds": 1, "timeoutSeconds": 30}},
                            {"name": "second", "image": "IMAGE", "command": ["sh", "-c", "echo 2 >> /s/order"], "volumeMounts": [{"name": "shared", "mountPath": "/s"}]}],
-                         "containers": [{"name": "main", "image": "IMAGE", "command": ["sh", "-c", "echo main >> /s/order; sleep 1000"], "volumeMounts": [{"name": "shared", "mountPath": "/s"}]}]}
+                         "containers": [{"name": "main", "image": "IMAGE", "command": ["sh", "-c", "echo main >> /s/order; trap 'exit 0' TERM; sleep 1000 & wait"], "volumeMounts": [{"name": "shared", "mountPath": "/s"}]}]}
                         """);
         await().until(() -> isReady("inits"));
         assertThat(exec(pod, "main", "cat", "/s/order").lines())
@@ -164,7 +168,7 @@ class PodLifecycleTest {
                         "probed",
                         one(
                                 """
-                                "command": ["sh", "-c", "touch /alive; exec sleep 1000"],
+                                "command": ["sh", "-c", "touch /alive; trap 'exit 0' TERM; sleep 1000 & wait"],
                                 "livenessProbe": {"exec": {"command": ["test", "-e", "/alive"]}, "periodSeconds": 1, "timeoutSeconds": 30, "failureThreshold": 2, "initialDelaySeconds": 1},
                                 "readinessProbe": {"exec": {"command": ["test", "-e", "/ready"]}, "periodSeconds": 1, "timeoutSeconds": 30}
                                 """));
@@ -211,7 +215,7 @@ class PodLifecycleTest {
                         """
                         {"volumes": [{"name": "config", "configMap": {"name": "settings"}},
                                      {"name": "all", "projected": {"sources": [{"serviceAccountToken": {"path": "token"}}, {"downwardAPI": {"items": [{"path": "name", "fieldRef": {"fieldPath": "metadata.name"}}]}}]}}],
-                         "containers": [{"name": "main", "image": "IMAGE", "command": ["sleep", "1000"],
+                         "containers": [{"name": "main", "image": "IMAGE", "command": ["sh", "-c", "trap 'exit 0' TERM; sleep 1000 & wait"],
                            "env": [{"name": "KEY", "valueFrom": {"configMapKeyRef": {"name": "settings", "key": "key"}}}, {"name": "BOTH", "value": "$(KEY)-$(POD)"}, {"name": "POD", "valueFrom": {"fieldRef": {"fieldPath": "status.podIP"}}}],
                            "volumeMounts": [{"name": "config", "mountPath": "/config"}, {"name": "all", "mountPath": "/all"}, {"name": "config", "mountPath": "/one/key", "subPath": "key"}]}]}
                         """);
@@ -237,8 +241,7 @@ class PodLifecycleTest {
         Resource pod =
                 node.run(
                         "waits",
-                        one(
-                                "\"command\": [\"sleep\", \"1000\"], \"envFrom\": [{\"configMapRef\": {\"name\": \"later\"}}]"));
+                        one(SLEEPS + ", \"envFrom\": [{\"configMapRef\": {\"name\": \"later\"}}]"));
         await().until(() -> waitingReason("waits").equals("CreateContainerConfigError"));
         node.cluster().put(configMap("later", "now"), "configmaps");
         node.workers().onReference(new ObjectKey(Resources.CONFIG_MAPS, "default", "later"));
@@ -289,7 +292,7 @@ class PodLifecycleTest {
 
     @Test
     void adoptsRunningPodsAfterARestartEvenWhileTheClusterIsAway() {
-        Resource pod = node.run("adopted", one("\"command\": [\"sleep\", \"1000\"]"));
+        Resource pod = node.run("adopted", one(SLEEPS));
         await().until(() -> isReady("adopted"));
         String id = Resource.text(node.container("adopted"), "containerID");
         long before = node.cluster().lastReport("adopted").orElseThrow().sequence();
@@ -316,7 +319,7 @@ class PodLifecycleTest {
         Resource pod =
                 node.run(
                         "orphan",
-                        one("\"command\": [\"sleep\", \"1000\"]")
+                        one(SLEEPS)
                                 .replace(
                                         "{\"containers\"",
                                         "{\"terminationGracePeriodSeconds\": 1, \"containers\""));

@@ -33,7 +33,7 @@ record CandidateVolumes(VolumeClaim claim, Optional<Volume> setAside, List<Volum
             }
             if (each.isAvailable()
                     && claim.selector().selects(each.labels())
-                    && each.accessModes().containsAll(claim.accessModes())) {
+                    && each.isMountableFor(claim)) {
                 found.add(each);
             }
         }
@@ -62,7 +62,6 @@ record CandidateVolumes(VolumeClaim claim, Optional<Volume> setAside, List<Volum
         return !volume.isLeaving()
                 && volume.claim().map(ref -> ref.isTo(claim)).orElse(true)
                 && volume.capacity().compareTo(asked) >= 0
-                && volume.volumeMode().equals(claim.volumeMode())
-                && volume.attributesClass().equals(claim.attributesClass());
+                && volume.isLike(claim);
     }
 }

@@ -88,9 +88,10 @@ public final class VolumeBinding implements Relation {
         found.matches()
                 .forEach(
                         (claim, volume) ->
-                                effects.add(new Effect.BindVolume(target(claim), target(volume))));
+                                effects.add(
+                                        new Effect.BindVolume(claim.target(), volume.target())));
         for (VolumeClaim each : found.provisions()) {
-            effects.add(new Effect.SelectNode(target(each), node.name()));
+            effects.add(new Effect.SelectNode(each.target(), node.name()));
         }
         return found.provisions().isEmpty()
                 ? new Consequences(List.of(), effects)
@@ -113,13 +114,5 @@ public final class VolumeBinding implements Relation {
     /** How much a claim asks for, in the order in which claims choose. */
     static Quantity size(VolumeClaim claim) {
         return claim.asked().orElse(Quantity.ZERO);
-    }
-
-    private static Effect.Target target(VolumeClaim claim) {
-        return new Effect.Target(claim.namespace(), claim.name(), claim.uid(), claim.revision());
-    }
-
-    private static Effect.Target target(Volume volume) {
-        return new Effect.Target("", volume.name(), volume.uid(), volume.revision());
     }
 }

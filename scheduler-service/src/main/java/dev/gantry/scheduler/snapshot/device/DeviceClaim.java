@@ -14,16 +14,14 @@ import tools.jackson.databind.JsonNode;
 /**
  * A ResourceClaim.
  *
+ * @param target the claim itself, for what is to be written to it
  * @param ownerUid of the pod that it was made for; empty where it was not
  * @param config what an allocation carries for the drivers
  * @param readiness of the allocated devices
  * @param reservedFor uids of those that use it, or may soon
  */
 public record DeviceClaim(
-        String namespace,
-        String name,
-        Uid uid,
-        Revision revision,
+        Target target,
         boolean isLeaving,
         String ownerUid,
         List<DeviceRequest> requests,
@@ -59,10 +57,7 @@ public record DeviceClaim(
                 .path("reservedFor")
                 .forEach(each -> reservedFor.add(Resource.text(each, "uid")));
         return new DeviceClaim(
-                object.namespace(),
-                object.name(),
-                object.uid(),
-                object.revision(),
+                Target.of(object),
                 object.isBeingDeleted(),
                 object.controller().map(each -> each.uid().value()).orElse(""),
                 DeviceRequest.listOf(devices.path("requests")),
@@ -73,14 +68,25 @@ public record DeviceClaim(
                 List.copyOf(reservedFor));
     }
 
-    /** Namespace and name in one. */
-    public String key() {
-        return namespace + "/" + name;
+    public String namespace() {
+        return target.namespace();
     }
 
-    /** For what is to be written to it. */
-    public Target target() {
-        return new Target(namespace, name, uid, revision);
+    public String name() {
+        return target.name();
+    }
+
+    public Uid uid() {
+        return target.uid();
+    }
+
+    public Revision revision() {
+        return target.revision();
+    }
+
+    /** Namespace and name in one. */
+    public String key() {
+        return target.path();
     }
 
     public boolean isReservedFor(Uid pod) {

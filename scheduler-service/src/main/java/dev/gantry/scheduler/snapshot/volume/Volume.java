@@ -1,34 +1,28 @@
 package dev.gantry.scheduler.snapshot.volume;
 
+import dev.gantry.model.effect.Effect.Target;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.model.meta.Revision;
-import dev.gantry.model.meta.Uid;
 import dev.gantry.model.quantity.Quantity;
 import dev.gantry.model.selector.NodeTerm;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A PersistentVolume as placement sees it.
  *
+ * @param target the volume itself, for what is to be written to it
  * @param nodes terms of the nodes that can reach it; empty where all can
  * @param claim who has it, or shall have it
  * @param isAvailable whether its phase says that it is to be had
  * @param attachment what it takes of a node's attach limit, where a CSI driver attaches it
  */
 public record Volume(
-        String name,
-        Uid uid,
-        Revision revision,
-        String className,
+        Target target,
+        VolumeTraits traits,
         Quantity capacity,
-        SortedSet<String> accessModes,
-        String volumeMode,
-        String attributesClass,
         SortedMap<String, String> labels,
         Optional<List<NodeTerm>> nodes,
         Optional<ClaimRef> claim,
@@ -42,7 +36,7 @@ public record Volume(
         public boolean isTo(VolumeClaim other) {
             return name.equals(other.name())
                     && namespace.equals(other.namespace())
-                    && (uid.isEmpty() || uid.equals(other.uid().value()));
+                    && (uid.isEmpty() || uid.equals(other.target().uid().value()));
         }
     }
 
@@ -51,20 +45,35 @@ public record Volume(
         JsonNode required = spec.path("nodeAffinity").path("required");
         JsonNode ref = spec.path("claimRef");
         return new Volume(
-                volume.name(),
-                volume.uid(),
-                volume.revision(),
-                VolumeClaim.classOf(volume),
+                Target.of(volume),
+                VolumeTraits.of(volume),
                 VolumeClaim.quantity(spec.path("capacity")).orElse(Quantity.ZERO),
-                VolumeClaim.texts(spec.path("accessModes")),
-                VolumeClaim.modeOf(spec),
-                Resource.text(spec, "volumeAttributesClassName"),
                 volume.labels(),
                 required.isObject() ? Optional.of(NodeTerm.listOf(required)) : Optional.empty(),
                 ref.isObject() ? Optional.of(claimRef(ref)) : Optional.empty(),
                 Resource.text(volume.status(), "phase").equals("Available"),
                 volume.isBeingDeleted(),
                 Attachment.of(spec, volume.labels()));
+    }
+
+    public String name() {
+        return target.name();
+    }
+
+    /** Empty for a volume without a class. */
+    public String className() {
+        return traits.className();
+    }
+
+    /** Whether it is of the sort that the claim wants, whoever may mount it. */
+    public boolean isLike(VolumeClaim other) {
+        return traits.volumeMode().equals(other.wanted().volumeMode())
+                && traits.attributesClass().equals(other.wanted().attributesClass());
+    }
+
+    /** Whether it can be mounted in each way that the claim asks for. */
+    public boolean isMountableFor(VolumeClaim other) {
+        return traits.accessModes().containsAll(other.accessModes());
     }
 
     /** Compat: only labels count here; a term on the node's name selects nothing. */
@@ -75,14 +84,9 @@ public record Volume(
     /** The volume once it has been bound to the claim. */
     Volume boundTo(ClaimRef ref) {
         return new Volume(
-                name,
-                uid,
-                revision,
-                className,
+                target,
+                traits,
                 capacity,
-                accessModes,
-                volumeMode,
-                attributesClass,
                 labels,
                 nodes,
                 Optional.of(ref),

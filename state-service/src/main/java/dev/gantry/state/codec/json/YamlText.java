@@ -1,11 +1,11 @@
 package dev.gantry.state.codec.json;
 
-import dev.gantry.model.refusal.FieldError;
+import dev.gantry.client.yaml.YamlTree;
+import dev.gantry.client.yaml.YamlTree.Duplicate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
@@ -20,37 +20,20 @@ import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.UnicodeReader;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.NullNode;
 
-/**
- * YAML into JSON and back.
- *
- * <p>Compat: YAML 1.1, as kubectl and apiserver read it: {@code yes} and {@code on} are booleans.
- */
+/** YAML into JSON and back. What its values mean is said in {@link YamlTree}. */
 public final class YamlText {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final int MAX_DUPLICATES = 100;
-    private static final int LONGEST_KEY = 1024;
     private static final int DEEPEST_INDENTED = 64;
-
-    /** Compat: one with more digits is no float64, and then a text. */
-    private static final int MAX_DIGITS = 400;
-
-    private final List<String> duplicates = new ArrayList<>(0);
-    private int nodes;
-    private long characters;
+    private static final YamlTree.Limits LIMITS =
+            new YamlTree.Limits(Bounds.MAX_VALUES, Bounds.MAX_DEPTH, Bounds.MAX_BYTES);
 
     private YamlText() {}
 
@@ -70,12 +53,14 @@ public final class YamlText {
             int[] text = codePoints(yaml);
             check(text);
             Node root = new Composer(parser(text), new Resolver(), options()).getSingleNode();
-            YamlText reader = new YamlText();
-            JsonNode tree = root == null ? NODES.nullNode() : reader.tree(root, 0);
-            return new Reading.Json(JsonMapper.shared().writeValueAsBytes(tree), reader.duplicates);
+            YamlTree reader = new YamlTree(LIMITS);
+            JsonNode tree = root == null ? NullNode.getInstance() : reader.of(root);
+            return new Reading.Json(
+                    JsonMapper.shared().writeValueAsBytes(tree),
+                    reader.duplicates().stream().map(Duplicate::toString).toList());
         } catch (YAMLException malformed) {
             return new Reading.Malformed("yaml: " + firstLine(malformed));
-        } catch (TooManyValues tooMany) {
+        } catch (YamlTree.TooManyValues tooMany) {
             return new Reading.TooLarge();
         }
     }
@@ -89,7 +74,7 @@ public final class YamlText {
             Event next = parser.getEvent();
             // Keys are nodes, too.
             if (next instanceof NodeEvent && ++found > 2 * Bounds.MAX_VALUES) {
-                throw new TooManyValues();
+                throw new YamlTree.TooManyValues();
             }
             depth += next instanceof CollectionStartEvent ? 1 : 0;
             depth -= next instanceof CollectionEndEvent ? 1 : 0;
@@ -164,101 +149,6 @@ public final class YamlText {
     }
 
     /** Aliases are followed, so that there may be more of everything than the text has. */
-    private JsonNode tree(Node node, int depth) {
-        if (++nodes > Bounds.MAX_VALUES) {
-            throw new TooManyValues();
-        }
-        if (depth > Bounds.MAX_DEPTH || characters > Bounds.MAX_BYTES) {
-            throw new YAMLException("document contains excessive aliasing");
-        }
-        return switch (node) {
-            case MappingNode mapping -> mapping(mapping, depth);
-            case SequenceNode sequence -> {
-                ArrayNode array = NODES.arrayNode();
-                sequence.getValue().forEach(each -> array.add(tree(each, depth + 1)));
-                yield array;
-            }
-            case ScalarNode scalar -> {
-                characters += scalar.getValue().length();
-                yield scalar(scalar);
-            }
-            default -> throw new YAMLException("unexpected node " + node.getNodeId());
-        };
-    }
-
-    private ObjectNode mapping(MappingNode mapping, int depth) {
-        ObjectNode object = NODES.objectNode();
-        for (NodeTuple entry : mapping.getValue()) {
-            if (entry.getKeyNode().getTag().equals(Tag.MERGE)) {
-                merge(object, tree(entry.getValueNode(), depth + 1));
-                continue;
-            }
-            if (!(entry.getKeyNode() instanceof ScalarNode key)) {
-                throw new YAMLException("invalid map key");
-            }
-            characters += key.getValue().length();
-            if (object.has(key.getValue()) && duplicates.size() < MAX_DUPLICATES) {
-                duplicates.add(
-                        "line %d: key \"%s\" already set in map"
-                                .formatted(
-                                        key.getStartMark().getLine() + 1,
-                                        FieldError.shortened(key.getValue(), LONGEST_KEY)));
-            }
-            object.set(key.getValue(), tree(entry.getValueNode(), depth + 1));
-        }
-        return object;
-    }
-
-    private static void merge(ObjectNode into, JsonNode merged) {
-        if (merged instanceof ArrayNode several) {
-            several.forEach(each -> merge(into, each));
-        } else if (merged instanceof ObjectNode one) {
-            one.properties()
-                    .forEach(
-                            each -> {
-                                if (!into.has(each.getKey())) {
-                                    into.set(each.getKey(), each.getValue());
-                                }
-                            });
-        }
-    }
-
-    private static JsonNode scalar(ScalarNode node) {
-        String text = node.getValue();
-        Tag tag = node.getTag();
-        if (tag.equals(Tag.NULL)) {
-            return NODES.nullNode();
-        }
-        if (tag.equals(Tag.BOOL)) {
-            String lower = text.toLowerCase(java.util.Locale.ROOT);
-            return NODES.booleanNode(
-                    lower.equals("true") || lower.equals("yes") || lower.equals("on"));
-        }
-        boolean isNumber =
-                (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) && text.length() < MAX_DIGITS;
-        return isNumber && text.indexOf(':') < 0 ? number(text) : NODES.stringNode(text);
-    }
-
-    private static JsonNode number(String written) {
-        String text = written.replace("_", "").replaceFirst("^\\+", "");
-        try {
-            boolean isPrefixed = text.matches("-?0[0-7]+|-?0[xX][0-9a-fA-F]+");
-            if (isPrefixed) {
-                return NODES.numberNode(Long.decode(text));
-            }
-            if (text.matches("-?\\d+")) {
-                var whole = new java.math.BigInteger(text);
-                return whole.bitLength() < 64
-                        ? NODES.numberNode(whole.longValue())
-                        : NODES.numberNode(whole);
-            }
-            double value = Double.parseDouble(text);
-            return Double.isFinite(value) ? NODES.numberNode(value) : NODES.stringNode(written);
-        } catch (NumberFormatException notANumber) {
-            return NODES.stringNode(written);
-        }
-    }
-
     private static String firstLine(YAMLException malformed) {
         String message = String.valueOf(malformed.getMessage());
         if (malformed instanceof org.yaml.snakeyaml.error.MarkedYAMLException marked
@@ -267,14 +157,5 @@ public final class YamlText {
                     .formatted(marked.getProblemMark().getLine() + 1, marked.getProblem());
         }
         return message.lines().findFirst().orElse("malformed");
-    }
-
-    /** Leaves the recursion; never leaves this class. */
-    private static final class TooManyValues extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TooManyValues() {
-            super("too many values", null, false, false);
-        }
     }
 }

@@ -30,6 +30,24 @@ class YamlTextTest {
     }
 
     @Test
+    void aKeyThatIsMergedAndGivenStandsThereOnce() {
+        assertThat(read("a: &a {b: 1}\nd: {<<: *a, b: 2}\ne: {b: 3, <<: *a}\n"))
+                .isInstanceOfSatisfying(
+                        YamlText.Reading.Json.class,
+                        found -> {
+                            assertThat(new String(found.json(), UTF_8))
+                                    .isEqualTo("{\"a\":{\"b\":1},\"d\":{\"b\":2},\"e\":{\"b\":3}}");
+                            assertThat(found.duplicates()).isEmpty();
+                        });
+        assertThat(read("a: 1\nb: 2\na: 3\n"))
+                .isInstanceOfSatisfying(
+                        YamlText.Reading.Json.class,
+                        found ->
+                                assertThat(found.duplicates())
+                                        .containsExactly("line 3: key \"a\" already set in map"));
+    }
+
+    @Test
     void nullsAreWritten() {
         byte[] json = "{\"b\":null,\"a\":[null,{\"c\":null}]}".getBytes(UTF_8);
         assertThat(new String(YamlText.fromJson(json), UTF_8))

@@ -98,6 +98,7 @@ final class LocalCluster {
             Prerequisites.ensure(mayInstall);
         }
         if (supervisor() == 0) {
+            DiskSpace.of(instance.home()).requireRoom();
             endOrphans();
             started = startPrepared();
         }

@@ -105,6 +105,32 @@ public final class TestPostgres implements AutoCloseable {
                 """);
     }
 
+    /** Keeps the database as it is, for {@link #restore}. Nobody may be connected to it. */
+    public void backUp() {
+        onServer("CREATE DATABASE %s_backup TEMPLATE %s".formatted(database, database));
+    }
+
+    /** The database is what it was at {@link #backUp}. Nobody may be connected to it. */
+    public void restore() {
+        onServer("DROP DATABASE " + database);
+        onServer("CREATE DATABASE %s TEMPLATE %s_backup".formatted(database, database));
+    }
+
+    /** Takes away all that is in the database, and the database's identity with it. */
+    public void lose() {
+        onServer("DROP DATABASE " + database);
+        onServer("CREATE DATABASE " + database);
+    }
+
+    private void onServer(String sql) {
+        try (Connection connection = server.getDatabase(username(), WHOLE_SERVER).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException fault) {
+            throw new IllegalStateException(sql, fault);
+        }
+    }
+
     /** Starts the server again with the files that it had. */
     public synchronized void start() {
         try {

@@ -70,6 +70,7 @@ public final class Agent implements AutoCloseable {
     private final ApiObjects objects;
     private final NodeReports reports;
     private final EventRecorder events;
+    private final ApiEvents podEvents;
     private final Machine machine;
     private final Capacity capacity;
     private final CriChannel channel;
@@ -85,8 +86,9 @@ public final class Agent implements AutoCloseable {
         this.objects = new ApiObjects(api, settings.name(), cache, CLOCK);
         this.machine = MachineReading.read(settings.root());
         this.capacity = Capacity.of(machine, settings.pods().cpu(), settings.pods().memory());
-        this.reports = new NodeReports(credentials.kafka());
         this.events = new EventRecorder(settings.name(), api);
+        this.podEvents = new ApiEvents(events, settings.name());
+        this.reports = new NodeReports(credentials.kafka(), podEvents::onStatusRefused);
         this.channel = new CriChannel(settings.containerdSocket());
         this.runtime = new CriRuntime(channel);
         this.readiness = new Readiness(runtime, settings.network().cniBinDirectory(), CLOCK);
@@ -221,7 +223,7 @@ public final class Agent implements AutoCloseable {
                         capacity.allocatable());
         return new NodeParts(
                 runtime,
-                new ClusterEdge(objects, reports, new ApiEvents(events, settings.name())),
+                new ClusterEdge(objects, reports, podEvents),
                 PodStorage.below(
                         settings.root(),
                         objects,

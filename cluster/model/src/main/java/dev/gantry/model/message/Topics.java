@@ -15,6 +15,7 @@ public record Topics(String prefix) {
     /** Kafka's limit. */
     private static final int LONGEST_NAME = 249;
 
+    private static final String CHANGES = "changes.";
     private static final String ASSIGNMENTS = "assignments.";
     private static final String POD_STATUS = "pod-status.";
     private static final String HEARTBEATS = "heartbeats.";
@@ -22,7 +23,15 @@ public record Topics(String prefix) {
 
     /** The ordered, compacted feed of one resource's committed revisions. */
     public String changes(GroupResource resource) {
-        return prefix + "changes." + resource;
+        return prefix + CHANGES + resource;
+    }
+
+    /** The resource whose feed this topic is; empty for any other topic. */
+    public Optional<GroupResource> resourceOfChanges(String topic) {
+        String start = prefix + CHANGES;
+        return topic.startsWith(start)
+                ? Optional.of(GroupResource.parse(topic.substring(start.length())))
+                : Optional.empty();
     }
 
     /** Wake-ups for the agent of one node; key: node name. */

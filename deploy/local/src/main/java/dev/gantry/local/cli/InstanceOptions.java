@@ -4,6 +4,7 @@ import dev.gantry.local.instance.Instance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -38,7 +39,7 @@ final class InstanceOptions {
     Instance resolve(@Nullable Integer nodes) throws IOException {
         Path folder = folder();
         Properties known = new Properties();
-        Path file = folder.resolve("instance.properties");
+        Path file = file(folder);
         if (Files.exists(file)) {
             try (var in = Files.newInputStream(file)) {
                 known.load(in);
@@ -55,9 +56,16 @@ final class InstanceOptions {
 
     void remember(Instance instance) throws IOException {
         Files.createDirectories(instance.home());
+        Path file = file(instance.home());
+        // As a whole: where the disk is full, what was known before stays.
+        Path fresh = file.resolveSibling("instance.properties.new");
         Files.writeString(
-                instance.home().resolve("instance.properties"),
-                "slot=%d%nnodes=%d%n".formatted(instance.slot(), instance.nodeCount()));
+                fresh, "slot=%d%nnodes=%d%n".formatted(instance.slot(), instance.nodeCount()));
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static Path file(Path folder) {
+        return folder.resolve("instance.properties");
     }
 
     private Path folder() throws IOException {
@@ -77,11 +85,19 @@ final class InstanceOptions {
         return RunningClusters.ofThisMachine().of(folder).map(RunningCluster::slot).orElse(0);
     }
 
-    private static int choose(
-            @Nullable Integer asked, Properties known, String name, int otherwise) {
+    private static int choose(@Nullable Integer asked, Properties known, String name, int otherwise)
+            throws IOException {
         if (asked != null) {
             return asked;
         }
-        return Integer.parseInt(known.getProperty(name, Integer.toString(otherwise)));
+        String text = known.getProperty(name, Integer.toString(otherwise)).strip();
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException malformed) {
+            throw new IOException(
+                    "instance.properties of this cluster says %s=%s: a number is expected; --%s N sets it"
+                            .formatted(name, text, name),
+                    malformed);
+        }
     }
 }

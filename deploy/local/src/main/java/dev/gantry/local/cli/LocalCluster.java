@@ -22,6 +22,7 @@ import dev.gantry.local.process.ProcessSpec;
 import dev.gantry.local.process.ProcessState;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -39,6 +40,9 @@ final class LocalCluster {
     static final String SUPERVISOR = "supervisor";
 
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final String GOES_ON =
+            "The cluster goes on starting: ./gantry status tells how it is, ./gantry down ends it.";
 
     /** All that ends does so one after another; JVMs that are trained write their caches then. */
     private static final Duration END_LIMIT = Duration.ofMinutes(Java.isTraining() ? 20 : 5);
@@ -94,6 +98,7 @@ final class LocalCluster {
             Prerequisites.ensure(mayInstall);
         }
         if (supervisor() == 0) {
+            DiskSpace.of(instance.home()).requireRoom();
             endOrphans();
             started = startPrepared();
         }
@@ -105,12 +110,19 @@ final class LocalCluster {
      * @param nodePatience with a node that says itself that it is not Ready
      */
     void awaitReady(Duration nodePatience) throws IOException, InterruptedException {
+        var hint = new Thread(() -> System.out.println(GOES_ON));
+        Runtime.getRuntime().addShutdownHook(hint);
         try {
             new StartProgress(instance, this, nodePatience).await();
         } catch (CannotStart hopeless) {
             // Else the next start would find the supervisor, with what it was given, still trying.
             down();
             throw hopeless;
+        } catch (NoSuchFileException gone) {
+            running.requireFilesOf(instance);
+            throw gone;
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(hint);
         }
     }
 
@@ -130,10 +142,14 @@ final class LocalCluster {
     private void end() throws IOException, InterruptedException {
         long supervisor = supervisor();
         List<NodePlace> nodes = nodesThatExist();
-        if (supervisor != 0) {
+        if (supervisor != 0 && Files.exists(instance.data())) {
             System.out.println("Removing the pods, stopping the processes");
             Command.run("kill", "-TERM", Long.toString(supervisor));
             awaitEnd(supervisor);
+        } else if (supervisor != 0) {
+            // There is nothing to be kept in good order, and without files none ends in time.
+            System.out.println("Its files are gone: ending the processes by force");
+            ProcessHandle.of(supervisor).ifPresent(ProcessHandle::destroyForcibly);
         }
         endOrphans();
         for (NodePlace node : nodes) {
@@ -208,9 +224,7 @@ final class LocalCluster {
         }
         for (ProcessState each : JSON.readValue(Files.readAllBytes(file), ProcessState[].class)) {
             if (RunningClusters.isAlive(each)) {
-                System.out.printf(
-                        "Ending %s (pid %d), left by a killed supervisor%n",
-                        each.name(), each.pid());
+                System.out.printf("Ending %s (pid %d)%n", each.name(), each.pid());
                 ProcessHandle.of(each.pid()).ifPresent(ProcessHandle::destroyForcibly);
             }
         }

@@ -34,6 +34,10 @@ final class StartProgress {
     private final long began = System.nanoTime();
     private final Instant started = Instant.now();
     private final Map<String, String> told = new HashMap<>();
+
+    /** How often each had been started again when it was first seen: before that is past. */
+    private final Map<String, Integer> restartsBefore = new HashMap<>();
+
     private long lastWord = began;
 
     /**
@@ -61,7 +65,7 @@ final class StartProgress {
             remind(processes);
             never.await(50, TimeUnit.MILLISECONDS);
         }
-        throw new IOException(lateness(cluster.processes()) + nodes.text());
+        throw new IOException(diskTrouble() + lateness(cluster.processes()) + nodes.text());
     }
 
     private static boolean isApiUp(List<ProcessState> processes) {
@@ -106,10 +110,13 @@ final class StartProgress {
             if (each.cannotStart()) {
                 throw new CannotStart(LogEnd.of(each.log()).reason() + "\nIts log: " + each.log());
             }
-            if (each.restarts() >= MAX_RESTARTS && !each.state().equals("ready")) {
+            int before = restartsBefore.computeIfAbsent(each.name(), _ -> each.restarts());
+            if (each.restarts() - before >= MAX_RESTARTS && !isReady(each)) {
                 throw new IOException(
-                        "%s does not start (%s). The end of its log, %s:%n%s"
+                        "%s%s%s does not start (%s). The end of its log, %s:%n%s"
                                 .formatted(
+                                        diskTrouble(),
+                                        memoryTrouble(each),
                                         each.name(),
                                         each.lastExit(),
                                         each.log(),
@@ -121,6 +128,17 @@ final class StartProgress {
             throw new IOException(
                     "the supervisor does not start; " + log + ":\n" + LogEnd.of(log).text());
         }
+    }
+
+    private String diskTrouble() throws IOException {
+        return DiskSpace.of(instance.home()).trouble();
+    }
+
+    static String memoryTrouble(ProcessState process) {
+        return process.wasKilled()
+                ? "%s was killed, as the kernel does where there is no more memory, on the machine or in this cgroup; a cluster of two nodes takes 1.3 GB.%n"
+                        .formatted(process.name())
+                : "";
     }
 
     /** With the newest line of the first log, which may say what it waits for itself. */

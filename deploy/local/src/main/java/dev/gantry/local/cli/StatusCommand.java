@@ -5,6 +5,7 @@ import dev.gantry.local.process.MemoryUse;
 import dev.gantry.local.process.ProcessState;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,18 +37,22 @@ final class StatusCommand implements Callable<Integer> {
         if (json) {
             System.out.println(answer(instance, processes, isUp).toPrettyString());
         } else if (processes.isEmpty()) {
-            System.out.println("The cluster is down." + inItsPlace(instance));
+            System.out.println(absence(instance));
         } else {
             print(processes);
         }
         return isUp ? 0 : 3;
     }
 
-    private static String inItsPlace(Instance instance) throws IOException {
-        return RunningClusters.ofThisMachine()
-                .in(instance.slot())
-                .map(other -> " In its slot, %d, is %s.".formatted(instance.slot(), other.words()))
-                .orElse("");
+    private static String absence(Instance instance) throws IOException {
+        Optional<RunningCluster> found = RunningClusters.ofThisMachine().in(instance.slot());
+        if (found.isEmpty()) {
+            return "The cluster is down.";
+        }
+        return found.get().isOf(instance.home())
+                ? "The cluster's supervisor was killed, and what it had started goes on alone: ./gantry up starts all anew, ./gantry down ends it."
+                : "The cluster is down. In its slot, %d, is %s."
+                        .formatted(instance.slot(), found.get().words());
     }
 
     private static ObjectNode answer(

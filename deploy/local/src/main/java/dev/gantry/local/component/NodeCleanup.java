@@ -76,7 +76,8 @@ public final class NodeCleanup {
         }
     }
 
-    private static String commandLine(Path process) {
+    /** Empty where there is no such process. */
+    static String commandLine(Path process) {
         try {
             return Files.readString(process.resolve("cmdline")).replace('\0', ' ');
         } catch (IOException goneMeanwhile) {

@@ -30,6 +30,9 @@ import java.util.stream.Stream;
 public final class Postgres {
     private static final String VERSION = "18.6";
 
+    /** Greater than any id that Linux gives. */
+    private static final String NO_PROCESS = String.valueOf(Integer.MAX_VALUE);
+
     private final Instance instance;
     private final Path binaries;
     private final Path data;
@@ -61,7 +64,26 @@ public final class Postgres {
             initialize(user);
         }
         giveTo(user, data);
+        forgetProcess(data.resolve("postmaster.pid"));
         writeConfiguration();
+    }
+
+    /**
+     * A server that did not end in good order has left its process id. Once the machine was started
+     * again, that may be another process, which the next server would take for one on the same
+     * files. The rest of the file stays: by it the server sees whether any of the former one lives.
+     */
+    private void forgetProcess(Path lock) throws IOException {
+        List<String> lines =
+                Files.exists(lock) ? new ArrayList<>(Files.readAllLines(lock)) : List.of();
+        if (lines.isEmpty()) {
+            return;
+        }
+        String process = NodeCleanup.commandLine(Path.of("/proc", lines.getFirst().strip()));
+        if (!process.contains(data.toString())) {
+            lines.set(0, NO_PROCESS);
+            Files.write(lock, lines);
+        }
     }
 
     public ProcessSpec process() throws IOException {

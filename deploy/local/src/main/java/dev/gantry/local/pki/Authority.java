@@ -20,6 +20,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -54,16 +55,24 @@ public final class Authority {
     private final Path folder;
     private final X509Certificate certificate;
     private final PrivateKey key;
+    private final InstantSource clock;
 
-    private Authority(Path folder, X509Certificate certificate, PrivateKey key) {
+    private Authority(
+            Path folder, X509Certificate certificate, PrivateKey key, InstantSource clock) {
         this.folder = folder;
         this.certificate = certificate;
         this.key = key;
+        this.clock = clock;
     }
 
     /** Opens the authority in {@code folder}, founding it at first. */
     public static Authority in(Path folder) throws IOException, GeneralSecurityException {
-        return opened(folder, "ca", "gantry-ca");
+        return in(folder, InstantSource.system());
+    }
+
+    static Authority in(Path folder, InstantSource clock)
+            throws IOException, GeneralSecurityException {
+        return opened(folder, "ca", "gantry-ca", clock);
     }
 
     /**
@@ -72,10 +81,11 @@ public final class Authority {
      * certificate.
      */
     public static Authority frontProxy(Path folder) throws IOException, GeneralSecurityException {
-        return opened(folder, "front-proxy-ca", "front-proxy-ca");
+        return opened(folder, "front-proxy-ca", "front-proxy-ca", InstantSource.system());
     }
 
-    private static Authority opened(Path folder, String file, String commonName)
+    private static Authority opened(
+            Path folder, String file, String commonName, InstantSource clock)
             throws IOException, GeneralSecurityException {
         Files.createDirectories(
                 folder,
@@ -85,7 +95,7 @@ public final class Authority {
         if (!Files.exists(crt)) {
             KeyPair pair = newPair();
             X500Name name = subject(commonName, List.of());
-            var builder = builder(name, name, pair.getPublic(), CA_LIFE);
+            var builder = builder(name, name, pair.getPublic(), lifeFrom(clock, CA_LIFE));
             add(builder, Extension.basicConstraints, true, new BasicConstraints(true));
             add(
                     builder,
@@ -97,13 +107,27 @@ public final class Authority {
             write(keyFile, "PRIVATE KEY", pair.getPrivate().getEncoded());
             write(crt, "CERTIFICATE", sign(builder, pair.getPrivate()).getEncoded());
         }
-        return new Authority(folder, readCertificate(crt), readKey(keyFile));
+        X509Certificate known = readCertificate(crt);
+        requireValid(crt, known, clock.instant());
+        return new Authority(folder, known, readKey(keyFile), clock);
+    }
+
+    /** Nobody would believe what it issues, and each of them would say so in its own way. */
+    private static void requireValid(Path crt, X509Certificate known, Instant now)
+            throws IOException {
+        Instant first = known.getNotBefore().toInstant();
+        Instant last = known.getNotAfter().toInstant();
+        if (now.isBefore(first) || now.isAfter(last)) {
+            throw new IOException(
+                    "%s is valid from %s to %s, and this machine's clock says %s: set the clock, if that is wrong"
+                            .formatted(crt, first, last, now));
+        }
     }
 
     /** Makes the pair of files of {@code who} unless there is a valid one. */
     public void issue(Identity who) throws IOException, GeneralSecurityException {
         Path crt = folder.resolve(who.fileName() + ".crt");
-        if (Files.exists(crt) && isFresh(crt)) {
+        if (Files.exists(crt) && isFresh(crt, clock.instant())) {
             return;
         }
         KeyPair pair = who.keyType() == Identity.KeyType.RSA ? newRsaPair() : newPair();
@@ -112,7 +136,7 @@ public final class Authority {
                         X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()),
                         subject(who.commonName(), who.organizations()),
                         pair.getPublic(),
-                        LIFE);
+                        lifeFrom(clock, LIFE));
         add(builder, Extension.basicConstraints, true, new BasicConstraints(false));
         add(builder, Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
         boolean serves = !who.addresses().isEmpty();
@@ -149,9 +173,12 @@ public final class Authority {
         write(keyFile, "PRIVATE KEY", pair.getPrivate().getEncoded());
     }
 
-    private static boolean isFresh(Path crt) throws IOException, GeneralSecurityException {
-        Date end = readCertificate(crt).getNotAfter();
-        return end.toInstant().isAfter(Instant.now().plus(RENEW_BEFORE));
+    /** One from the future was issued before the clock was set back. */
+    private static boolean isFresh(Path crt, Instant now)
+            throws IOException, GeneralSecurityException {
+        X509Certificate known = readCertificate(crt);
+        return known.getNotAfter().toInstant().isAfter(now.plus(RENEW_BEFORE))
+                && !known.getNotBefore().toInstant().isAfter(now);
     }
 
     private static KeyPair newPair() throws GeneralSecurityException {
@@ -173,14 +200,21 @@ public final class Authority {
         return name.build();
     }
 
+    private record Life(Instant first, Instant last) {}
+
+    /** Clocks of others may be behind by some minutes. */
+    private static Life lifeFrom(InstantSource clock, Duration length) {
+        Instant now = clock.instant();
+        return new Life(now.minus(Duration.ofMinutes(5)), now.plus(length));
+    }
+
     private static X509v3CertificateBuilder builder(
-            X500Name issuer, X500Name subject, PublicKey key, Duration life) {
-        Instant now = Instant.now();
+            X500Name issuer, X500Name subject, PublicKey key, Life life) {
         return new JcaX509v3CertificateBuilder(
                 issuer,
                 new BigInteger(127, RANDOM).setBit(126),
-                Date.from(now.minus(Duration.ofMinutes(5))),
-                Date.from(now.plus(life)),
+                Date.from(life.first()),
+                Date.from(life.last()),
                 subject,
                 key);
     }

@@ -25,6 +25,10 @@ public final class SecretFile {
             new SecureRandom().nextBytes(random);
             PrivateFile.write(file, Base64.getEncoder().encodeToString(random));
         }
-        return Files.readString(file).strip();
+        String secret = Files.readString(file).strip();
+        if (secret.isEmpty()) {
+            throw new IOException(file + " is empty: put back what it was");
+        }
+        return secret;
     }
 }

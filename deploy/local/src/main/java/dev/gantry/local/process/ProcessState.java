@@ -17,4 +17,9 @@ public record ProcessState(
     public boolean cannotStart() {
         return state.equals("waiting") && lastExit.startsWith(ON_SETTINGS);
     }
+
+    /** Whether it was last ended by force, as the kernel does where it finds no more memory. */
+    public boolean wasKilled() {
+        return lastExit.startsWith("killed by signal 9 ");
+    }
 }

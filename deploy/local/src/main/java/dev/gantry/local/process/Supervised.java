@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *                         └──── waiting ◄────┴───────────────────┘
  * </pre>
  *
- * Invariant: only the supervisor's thread steps it and ends it.
+ * Invariant: only the supervisor's thread steps it and ends it, by a time that nobody sets; what
+ * people read tells the time of the clock.
  */
 final class Supervised {
     private static final Backoff BACKOFF =
@@ -134,7 +135,7 @@ final class Supervised {
         } catch (IOException refused) {
             failures++;
             notBefore = BACKOFF.next(failures, now);
-            lastExit = "not started at " + now + ": " + refused.getMessage();
+            lastExit = "not started at " + Instant.now() + ": " + refused.getMessage();
             return;
         }
         startedAt = now;
@@ -161,7 +162,7 @@ final class Supervised {
         lastExit =
                 (code > 128 ? "killed by signal " + (code - 128) : "exit code " + code)
                         + " at "
-                        + now;
+                        + Instant.now();
         forget();
     }
 

@@ -2,6 +2,7 @@ package dev.gantry.local.process;
 
 import static java.util.Comparator.naturalOrder;
 
+import dev.gantry.client.shell.loop.SteadyTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +27,13 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Supervisor {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** A clock that is set, or a state file that somebody removed, is noticed after this. */
+    /** A state file that somebody removed is noticed after this. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private static final Duration BETWEEN_LOOKS_AT_LOGS = Duration.ofMinutes(1);
+
+    /** So that a clock that is set keeps nothing from being started again. */
+    private final SteadyTime time = new SteadyTime(Instant.now(), System::nanoTime);
 
     private final List<Supervised> processes = new ArrayList<>();
     private final Path stateFile;
@@ -52,7 +56,7 @@ public final class Supervisor {
     /** Runs until {@link #end} is called, then ends all in their order. */
     public void run() throws IOException, InterruptedException {
         while (!isEnding) {
-            Instant now = Instant.now();
+            Instant now = time.now();
             processes.forEach(each -> each.step(now));
             tellState();
             boundLogs(now);
@@ -70,7 +74,7 @@ public final class Supervisor {
 
     /** A process that ended, an answer, the end; or the time of a next step. */
     private void awaitNews() throws InterruptedException {
-        Instant now = Instant.now();
+        Instant now = time.now();
         Instant latest = now.plus(LONGEST_PAUSE);
         Instant due =
                 processes.stream()
@@ -113,8 +117,7 @@ public final class Supervisor {
     }
 
     private void boundLogs(Instant now) {
-        // Either way round: a clock that is set back keeps no log growing.
-        if (Duration.between(logsSeen, now).abs().compareTo(BETWEEN_LOOKS_AT_LOGS) < 0) {
+        if (Duration.between(logsSeen, now).compareTo(BETWEEN_LOOKS_AT_LOGS) < 0) {
             return;
         }
         logsSeen = now;

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,22 @@ final class PostgresTest {
         }
     }
 
+    /** As after the machine was started again: ids are given anew. */
+    @Test
+    void startsThoughTheIdOfItsFormerProcessIsAnotherOneByNow() throws Exception {
+        ServerUser usual = ServerUser.ofThisMachine();
+        var killed = new Running(usual);
+        killed.execute("CREATE TABLE kept (value text)");
+        killed.kill();
+        Path lock = instance.data().resolve("postgres").resolve("postmaster.pid");
+        List<String> lines = new ArrayList<>(Files.readAllLines(lock));
+        lines.set(0, Long.toString(ProcessHandle.current().pid()));
+        Files.write(lock, lines);
+        try (var running = new Running(usual)) {
+            running.execute("DROP TABLE kept");
+        }
+    }
+
     /** The server, from its start until it has ended in good order. */
     private final class Running implements AutoCloseable {
         private final Process process;
@@ -85,6 +103,12 @@ final class PostgresTest {
                     var statement = connection.createStatement()) {
                 statement.execute(sql);
             }
+        }
+
+        void kill() {
+            List<ProcessHandle> children = process.descendants().toList();
+            process.destroyForcibly().onExit().join();
+            children.forEach(each -> each.onExit().join());
         }
 
         @Override

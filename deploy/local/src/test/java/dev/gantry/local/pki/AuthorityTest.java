@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,23 @@ final class AuthorityTest {
         X509Certificate first = read("admin.crt");
         Authority.in(folder).issue(admin);
         assertThat(read("admin.crt")).isEqualTo(first);
+    }
+
+    @Test
+    void replacesWhatIsOfATimeBeforeTheClockWasSetBack() throws Exception {
+        Identity admin = new Identity("admin", "admin", List.of("system:masters"), List.of());
+        Authority.in(folder);
+        Authority.in(folder, () -> Instant.now().plus(Duration.ofDays(2))).issue(admin);
+        Authority.in(folder).issue(admin);
+        read("admin.crt").checkValidity();
+    }
+
+    @Test
+    void saysThatTheClockMayBeWrongWhereItIsNotValidItself() throws Exception {
+        Authority.in(folder, () -> Instant.now().plus(Duration.ofDays(2)));
+        assertThatThrownBy(() -> Authority.in(folder))
+                .hasMessageContaining(folder.resolve("ca.crt").toString())
+                .hasMessageContaining("set the clock");
     }
 
     @Test

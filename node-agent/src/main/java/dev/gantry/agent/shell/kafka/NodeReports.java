@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gantry.agent.edge.StatusSink;
 import dev.gantry.agent.shell.log.FailureLog;
+import dev.gantry.agent.status.StatusMessages;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.message.Heartbeat;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,23 +30,36 @@ import org.slf4j.LoggerFactory;
  * Sends what this node has to say.
  *
  * <p>A newer status of a pod replaces one that waits, so a long outage of Kafka costs one message
- * for each pod.
+ * for each pod. What is large for the messages in it is sent with short ones; what Kafka will not
+ * take for its size is told to whoever hears of {@link Refusals}, and not tried again.
  */
 public final class NodeReports implements StatusSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeReports.class);
     private static final Duration BLOCKS = Duration.ofSeconds(10);
     private static final Duration RETRY = Duration.ofMillis(500);
 
+    /** Of the 3 MiB that an object may have, most is for what others say of the pod. */
+    private static final int LARGE_BYTES = 1 << 20;
+
+    /** Hears of reports that will never arrive; called by any thread, and returns at once. */
+    @FunctionalInterface
+    public interface Refusals {
+        void onRefused(PodStatusReport report, String why);
+    }
+
     private final KafkaSettings settings;
+    private final Refusals refusals;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<Uid, PodStatusReport> waiting = new LinkedHashMap<>();
     private volatile @Nullable Heartbeat unsent;
     private boolean isOpen;
+    private volatile boolean hasFailed;
     private final FailureLog failures = new FailureLog(LOG, "sending the status of pods");
     private final Loop loop = new Loop("pod-status", this::run);
 
-    public NodeReports(KafkaSettings settings) {
+    public NodeReports(KafkaSettings settings, Refusals refusals) {
         this.settings = settings;
+        this.refusals = refusals;
         Map<String, Object> all = settings.producer();
         all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCKS.toMillis());
         all.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 8L << 20);
@@ -112,8 +127,10 @@ public final class NodeReports implements StatusSink, AutoCloseable {
             try {
                 send(next);
             } catch (KafkaException fault) {
-                failures.failed(fault);
-                giveBack(next);
+                failed(next, fault);
+            }
+            if (hasFailed) {
+                hasFailed = false;
                 loop.pause(RETRY);
             }
         }
@@ -125,17 +142,40 @@ public final class NodeReports implements StatusSink, AutoCloseable {
                 new ProducerRecord<>(
                         settings.topics().podStatus(report.node()),
                         report.uid().value().getBytes(UTF_8),
-                        MessageCodec.encode(report));
+                        encoded(report));
         producer.send(
                 record,
                 (_, fault) -> {
                     if (fault == null) {
                         failures.worked();
                     } else {
-                        failures.failed(fault);
-                        giveBack(report);
+                        failed(report, fault);
                     }
                 });
+    }
+
+    private static byte[] encoded(PodStatusReport report) {
+        byte[] whole = MessageCodec.encode(report);
+        if (whole.length <= LARGE_BYTES) {
+            return whole;
+        }
+        StatusMessages.shorten(report.status());
+        return MessageCodec.encode(report);
+    }
+
+    private void failed(PodStatusReport report, Exception fault) {
+        if (fault instanceof RecordTooLargeException) {
+            LOG.warn(
+                    "the status of pod {}/{} is not reported: {}",
+                    report.namespace(),
+                    report.name(),
+                    fault.getMessage());
+            refusals.onRefused(report, fault.getMessage());
+            return;
+        }
+        failures.failed(fault);
+        hasFailed = true;
+        giveBack(report);
     }
 
     private PodStatusReport next() throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.gantry.agent.shell.worker;
 
 import dev.gantry.agent.edge.StatusSink;
 import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.agent.status.StatusMessages;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.message.PodStatusReport;
 import dev.gantry.model.meta.Resource;
@@ -45,6 +46,7 @@ final class Reporter {
      * @param keep puts {@link #last} on disk
      */
     synchronized void report(PodSpec pod, ObjectNode status, Runnable keep) {
+        StatusMessages.share(status);
         if (hasReported && status.equals(last) && !isForgotten(pod)) {
             return;
         }

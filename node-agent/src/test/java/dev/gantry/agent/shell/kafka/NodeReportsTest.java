@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
@@ -33,13 +34,14 @@ class NodeReportsTest {
 
     private KafkaSettings settings;
     private NodeReports reports;
+    private final List<String> refused = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void start() {
         settings =
                 new KafkaSettings(
                         TestKafka.shared().connection(), new Topics(TestKafka.freshPrefix()));
-        reports = new NodeReports(settings).start();
+        reports = new NodeReports(settings, (report, _) -> refused.add(report.name())).start();
     }
 
     @AfterEach
@@ -58,6 +60,43 @@ class NodeReportsTest {
         reports.report(report("a", 3));
         reports.open();
         assertThat(sent(2)).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void aStatusThatKafkaWillNotTakeIsToldAndTheOthersAreSent() throws Exception {
+        make(settings.topics().podStatus(NODE));
+        PodStatusReport large = report("large", 1);
+        large.status().put("phase", "x".repeat(5 << 20));
+        reports.open();
+        reports.report(large);
+        reports.report(report("small", 2));
+        assertThat(sent(1)).containsExactly(2L);
+        assertThat(refused).containsExactly("large");
+    }
+
+    /** The topic of this test takes less than the agent would send. */
+    @Test
+    void whatTheBrokerRefusesForItsSizeIsNotSentAgain() throws Exception {
+        make(settings.topics().podStatus(NODE), Map.of("max.message.bytes", "2000"));
+        PodStatusReport large = report("large", 1);
+        large.status().put("phase", "x".repeat(5000));
+        reports.open();
+        reports.report(large);
+        await().until(() -> !refused.isEmpty());
+        reports.report(report("small", 2));
+        assertThat(sent(1)).containsExactly(2L);
+        assertThat(refused).containsExactly("large");
+    }
+
+    @Test
+    void aStatusThatIsLargeForItsMessagesIsSentWithShortOnes() throws Exception {
+        make(settings.topics().podStatus(NODE));
+        PodStatusReport large = report("large", 1);
+        large.status().put("message", "x".repeat(5 << 20));
+        reports.open();
+        reports.report(large);
+        assertThat(sent(1)).containsExactly(1L);
+        assertThat(refused).isEmpty();
     }
 
     @Test
@@ -111,8 +150,12 @@ class NodeReportsTest {
     }
 
     private void make(String topic) throws Exception {
+        make(topic, Map.of());
+    }
+
+    private void make(String topic, Map<String, String> configs) throws Exception {
         try (Admin admin = Admin.create(Map.copyOf(settings.client()))) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1)))
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1).configs(configs)))
                     .all()
                     .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         }

@@ -4,26 +4,25 @@ import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Assignment;
 import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.message.ChangeMessage.Type;
-import dev.gantry.model.message.Topics;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.LogEntry;
+import dev.gantry.state.log.LogEvent;
 import dev.gantry.state.memory.EncodedObject;
 import dev.gantry.state.memory.ObjectEncoder;
 import dev.gantry.state.memory.ObjectTable;
 import dev.gantry.state.secret.Masking;
+import java.time.Instant;
 import java.util.Optional;
 
-/** What the feed says of an entry of the log. */
+/** What the feed says of an entry of the log, and of what stands there. */
 final class ChangeMessages {
-    private final Topics topics;
+    private static final String ACTOR = "system:gantry:state";
+
     private final ObjectEncoder encoder;
 
-    ChangeMessages(Topics topics, ObjectEncoder encoder) {
-        this.topics = topics;
+    ChangeMessages(ObjectEncoder encoder) {
         this.encoder = encoder;
-    }
-
-    String topic(LogEntry entry) {
-        return topics.changes(entry.object().key().resource());
     }
 
     ChangeMessage change(LogEntry entry) {
@@ -39,6 +38,18 @@ final class ChangeMessages {
                         ? null
                         : Masking.told((EncodedObject) entry.object(), encoder)
                                 .jsonWithoutManagedFields());
+    }
+
+    /** An object as it stands, for a topic that does not tell of it. */
+    ChangeMessage standing(EncodedObject object, Revision told) {
+        var event = new LogEvent(told, Type.ADDED, object, Optional.empty());
+        return change(new LogEntry(event, Revision.NONE, ACTOR, Instant.EPOCH));
+    }
+
+    /** The end of an object that a topic tells of, and that is not there. */
+    ChangeMessage ended(ObjectKey key, Revision told) {
+        return new ChangeMessage(
+                key, told, Revision.NONE, Type.DELETED, Instant.EPOCH.toString(), ACTOR, null);
     }
 
     /** For pods that are on a node: its agent has something to look at. */

@@ -4,19 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gantry.client.shell.feed.ChangeCodec;
 import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.kafka.KeysToOneCluster;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Assignment;
-import dev.gantry.model.message.ChangeMessage.Type;
+import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.message.MessageCodec;
 import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.LogEntry;
-import dev.gantry.state.log.LogEvent;
 import dev.gantry.state.memory.EncodedObject;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,8 @@ public final class ChangeRelay implements AutoCloseable {
     private volatile @Nullable Exception failed;
     private long lastRound = System.nanoTime();
     private Duration pace = PACE;
+    private boolean isFirst;
+    private Revision restored = Revision.NONE;
     private Revision sent = Revision.NONE;
     private Revision saved = Revision.NONE;
 
@@ -89,7 +92,7 @@ public final class ChangeRelay implements AutoCloseable {
         this.settings = settings;
         this.source = source;
         this.nodes = nodes;
-        this.messages = new ChangeMessages(settings.topics(), source.encoder());
+        this.messages = new ChangeMessages(source.encoder());
         this.topics = new TopicSet(settings, source.encoder().traits(), eventsKept, loop);
         this.ends = new FeedEnds(settings);
         this.leading = leading;
@@ -111,7 +114,7 @@ public final class ChangeRelay implements AutoCloseable {
 
     private void run() throws InterruptedException {
         // Early, so that whoever waits for the topics need not wait for the state to be loaded.
-        topics.makeAll();
+        isFirst = topics.makeAll();
         while (!loop.isClosed()) {
             if (leading.getAsBoolean()) {
                 relay();
@@ -123,13 +126,19 @@ public final class ChangeRelay implements AutoCloseable {
 
     private void relay() throws InterruptedException {
         failed = null;
+        var keys = new KeysToOneCluster();
         Producer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        settings.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+                new KafkaProducer<>(settings.producer(), keys, new ByteArraySerializer());
         try {
-            begin(producer);
+            if (!begin(producer)) {
+                loop.pause(IDLE);
+                return;
+            }
             long lastCheckpoint = System.nanoTime();
-            while (leading.getAsBoolean() && !loop.isClosed()) {
+            while (leading.getAsBoolean() && isOfOneHistory() && !loop.isClosed()) {
+                if (keys.isOfAnother()) {
+                    throw new IllegalStateException("Kafka has become another cluster");
+                }
                 step(producer);
                 if (System.nanoTime() - lastCheckpoint > CHECKPOINT.toNanos()) {
                     checkpoint(producer);
@@ -144,23 +153,77 @@ public final class ChangeRelay implements AutoCloseable {
         }
     }
 
-    private void begin(Producer<byte[], byte[]> producer) throws InterruptedException {
+    /** Returns false where the database turns out to be an older one: it must jump ahead first. */
+    private boolean begin(Producer<byte[], byte[]> producer) throws InterruptedException {
+        restored = source.restored();
         saved = source.position();
         sent = saved;
         nodes.begin(source.current(Resources.NODES));
-        if (saved.isAfter(Revision.NONE)) {
-            Map<GroupResource, Revision> newest = new TreeMap<>(source.newest(saved));
-            Set<GroupResource> all = new TreeSet<>(source.resources());
-            all.addAll(newest.keySet());
-            Set<GroupResource> empty = topics.makeAndFindEmpty(all);
-            newest.keySet().removeAll(empty);
-            sent = ends.wholeUpTo(newest, saved);
-            empty.forEach(resource -> tellAnew(producer, resource));
-            producer.flush();
-            throwIfFailed();
+        boolean mayGoOn =
+                restored.isAfter(saved)
+                        ? tellRestored(producer)
+                        : isFirst && saved.equals(Revision.NONE) || resume(producer);
+        if (mayGoOn) {
+            LOG.info("relaying from revision {}", sent);
+            catchUp(producer, Optional.empty());
         }
-        LOG.info("relaying from revision {}", sent);
-        catchUp(producer, Optional.empty());
+        isFirst = false;
+        return mayGoOn;
+    }
+
+    private boolean resume(Producer<byte[], byte[]> producer) throws InterruptedException {
+        Map<GroupResource, Revision> newest = new TreeMap<>(source.newest(saved));
+        Set<GroupResource> all = new TreeSet<>(source.resources());
+        all.addAll(newest.keySet());
+        Set<GroupResource> told = topics.makeAndFindTold(all);
+        Map<GroupResource, ChangeMessage> last = ends.last(told);
+        Map<ObjectKey, Revision> lastOf = new HashMap<>();
+        last.values().forEach(each -> lastOf.put(each.key(), each.revision()));
+        Optional<Revision> unknown = source.unknown(lastOf);
+        if (unknown.isPresent()) {
+            return contradict(unknown.get());
+        }
+        if (saved.isAfter(Revision.NONE)) {
+            newest.keySet().retainAll(told);
+            sent = FeedEnds.wholeUpTo(newest, saved, last);
+            all.removeAll(told);
+            all.forEach(resource -> tellAnew(producer, resource));
+            flush(producer);
+        }
+        return true;
+    }
+
+    /** After that, the feed tells the history that the database has. */
+    private boolean tellRestored(Producer<byte[], byte[]> producer) throws InterruptedException {
+        Set<GroupResource> there = source.resources();
+        Set<GroupResource> told = topics.makeAndFindTold(there);
+        var feed = new RestoredFeed(restored);
+        ends.all(told, feed::tells);
+        for (GroupResource each : there) {
+            source.current(each).forEach(feed::stands);
+        }
+        Optional<Revision> inTheWay = feed.inTheWay();
+        if (inTheWay.isPresent()) {
+            return contradict(inTheWay.get());
+        }
+        feed.forEach(messages, each -> tell(producer, each));
+        flush(producer);
+        source.savePosition(restored);
+        saved = restored;
+        sent = restored;
+        LOG.warn("the database was restored: the feed was told all there is, {}", feed.size());
+        return true;
+    }
+
+    private boolean contradict(Revision unknown) {
+        LOG.warn("the feed tells of revision {}, and the database does not hold it", unknown);
+        source.contradict(unknown);
+        return false;
+    }
+
+    /** What was sent may be of a history that has ended since. */
+    private boolean isOfOneHistory() {
+        return source.restored().equals(restored);
     }
 
     private void step(Producer<byte[], byte[]> producer) throws InterruptedException {
@@ -207,7 +270,7 @@ public final class ChangeRelay implements AutoCloseable {
             if (entry.revision().isAfter(sent)) {
                 makeTopics(entry.object().key().resource());
                 nodes.hear(entry);
-                send(producer, ChangeCodec.encode(messages.topic(entry), messages.change(entry)));
+                tell(producer, messages.change(entry));
                 messages.assignment(entry)
                         .filter(wakeUp -> nodes.isOpen(wakeUp.node()))
                         .ifPresent(wakeUp -> wake(producer, wakeUp));
@@ -236,13 +299,16 @@ public final class ChangeRelay implements AutoCloseable {
     private void tellAnew(Producer<byte[], byte[]> producer, GroupResource resource) {
         List<EncodedObject> current = source.current(resource);
         for (EncodedObject object : current) {
-            var event = new LogEvent(object.revision(), Type.ADDED, object, Optional.empty());
-            var entry = new LogEntry(event, Revision.NONE, "system:gantry:state", Instant.EPOCH);
-            send(producer, ChangeCodec.encode(messages.topic(entry), messages.change(entry)));
+            tell(producer, messages.standing(object, object.revision()));
         }
         if (!current.isEmpty()) {
             LOG.info("told {} {} anew", current.size(), resource);
         }
+    }
+
+    private void tell(Producer<byte[], byte[]> producer, ChangeMessage change) {
+        String topic = settings.topics().changes(change.key().resource());
+        send(producer, ChangeCodec.encode(topic, change));
     }
 
     private void send(Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
@@ -256,13 +322,17 @@ public final class ChangeRelay implements AutoCloseable {
     }
 
     private void checkpoint(Producer<byte[], byte[]> producer) {
-        if (sent.isAfter(saved)) {
+        if (sent.isAfter(saved) && isOfOneHistory()) {
             Revision reached = sent;
-            producer.flush();
-            throwIfFailed();
+            flush(producer);
             source.savePosition(reached);
             saved = reached;
         }
+    }
+
+    private void flush(Producer<byte[], byte[]> producer) {
+        producer.flush();
+        throwIfFailed();
     }
 
     /** Past a lost message nothing may be sent: the loop starts again from the saved position. */

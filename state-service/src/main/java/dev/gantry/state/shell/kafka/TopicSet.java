@@ -50,7 +50,9 @@ final class TopicSet {
         this.eventsKept = eventsKept;
     }
 
-    void makeAll() throws InterruptedException {
+    /** Returns whether nothing was ever told. */
+    boolean makeAll() throws InterruptedException {
+        known.clear(); // of a Kafka that may have lost them since
         Map<String, NewTopic> wanted = new TreeMap<>();
         Topics topics = settings.topics();
         queue(wanted, topics.bindings(), Duration.ofDays(1));
@@ -61,23 +63,26 @@ final class TopicSet {
             changes(wanted, resource);
             known.add(resource);
         }
-        make(wanted);
+        Map<GroupResource, Long> ends = make(wanted);
         try (Admin admin = Admin.create(settings.client())) {
             Rights.grant(admin, new Rights(topics).ofServices());
         } catch (ExecutionException | TimeoutException fault) {
             throw new IllegalStateException("cannot give out rights on Kafka: " + fault, fault);
         }
+        return ends.values().stream().allMatch(end -> end == 0);
     }
 
-    /** Those of the resources whose change topic never held anything: all is to be told anew. */
-    Set<GroupResource> makeAndFindEmpty(Set<GroupResource> resources) throws InterruptedException {
+    /**
+     * Those resources whose change topics hold something, whether or not there still are such
+     * objects. Those that are given have a topic then.
+     */
+    Set<GroupResource> makeAndFindTold(Set<GroupResource> resources) throws InterruptedException {
         Map<String, NewTopic> wanted = new TreeMap<>();
         resources.forEach(resource -> changes(wanted, resource));
         known.addAll(resources);
-        Map<String, Long> ends = make(wanted);
-        Set<GroupResource> empty = new TreeSet<>(resources);
-        empty.removeIf(each -> ends.getOrDefault(settings.topics().changes(each), 0L) > 0);
-        return empty;
+        Map<GroupResource, Long> ends = make(wanted);
+        ends.values().removeIf(end -> end == 0);
+        return ends.keySet();
     }
 
     /** For resources that come later, such as those of a CustomResourceDefinition. */
@@ -95,12 +100,14 @@ final class TopicSet {
         }
     }
 
-    /** Returns where each topic ends. */
-    private Map<String, Long> make(Map<String, NewTopic> wanted) throws InterruptedException {
-        Set<String> all = new TreeSet<>(wanted.keySet());
+    /** Returns where each change topic ends, also of those that were there before. */
+    private Map<GroupResource, Long> make(Map<String, NewTopic> wanted)
+            throws InterruptedException {
         try (Admin admin = Admin.create(settings.client())) {
-            wanted.keySet()
-                    .removeAll(admin.listTopics().names().get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+            Set<String> there = admin.listTopics().names().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            Set<String> all = new TreeSet<>(wanted.keySet());
+            all.addAll(there);
+            wanted.keySet().removeAll(there);
             for (var each :
                     admin.createTopics(new ArrayList<>(wanted.values())).values().values()) {
                 await(each, TopicExistsException.class);
@@ -128,17 +135,23 @@ final class TopicSet {
     /**
      * A new partition takes a moment to be known and writable; asking for its end waits for that.
      */
-    private Map<String, Long> ends(Admin admin, Set<String> topics)
+    private Map<GroupResource, Long> ends(Admin admin, Set<String> all)
             throws InterruptedException, ExecutionException, TimeoutException {
+        Topics topics = settings.topics();
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        topics.forEach(topic -> asked.put(new TopicPartition(topic, 0), OffsetSpec.latest()));
-        Map<String, Long> found = new TreeMap<>();
+        all.stream()
+                .filter(each -> topics.resourceOfChanges(each).isPresent())
+                .forEach(each -> asked.put(new TopicPartition(each, 0), OffsetSpec.latest()));
+        Map<GroupResource, Long> found = new TreeMap<>();
         for (int tries = 1; ; tries++) {
             try {
                 admin.listOffsets(asked)
                         .all()
                         .get(LIMIT.toSeconds(), TimeUnit.SECONDS)
-                        .forEach((partition, end) -> found.put(partition.topic(), end.offset()));
+                        .forEach(
+                                (partition, end) ->
+                                        topics.resourceOfChanges(partition.topic())
+                                                .ifPresent(each -> found.put(each, end.offset())));
                 return found;
             } catch (ExecutionException early) {
                 boolean isEarly = early.getCause() instanceof RetriableException;

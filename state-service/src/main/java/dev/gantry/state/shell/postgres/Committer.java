@@ -59,6 +59,8 @@ final class Committer {
     private Instant lastTime = Instant.EPOCH;
     private @Nullable InFlight inFlight;
     private boolean isAway;
+    private volatile Revision told = Revision.NONE;
+    private volatile Revision restored = Revision.NONE;
 
     /** A batch that was sent and not confirmed. */
     private record InFlight(Batch batch, List<Submission> groups) {}
@@ -86,6 +88,19 @@ final class Committer {
         loop.start();
     }
 
+    /** Up to here the history may be another one than others know: the database was restored. */
+    Revision restored() {
+        return restored;
+    }
+
+    /**
+     * Others were told of this number and the log does not hold it, so the database was restored:
+     * the term ends, and the next one begins with numbers far ahead.
+     */
+    void contradict(Revision unknown) {
+        told = unknown;
+    }
+
     /** Lets the batch that is under way end: an interrupt would cut its connection. */
     void close() {
         loop.closeGently(PATIENCE);
@@ -107,7 +122,8 @@ final class Committer {
         try (Connection connection = database.getConnection()) {
             Session.prepare(connection);
             try {
-                Optional<WriteLease.Grant> grant = lease.take(connection, last);
+                Optional<WriteLease.Grant> grant =
+                        lease.take(connection, new WriteLease.Known(last, told));
                 if (grant.isPresent()) {
                     takeOver(connection, grant.get());
                     Session.prepareForBatches(connection);
@@ -138,7 +154,7 @@ final class Committer {
         isAway = false;
         LOG.info("leading in epoch {} from revision {}", epoch, last);
         try {
-            while (!loop.isClosed()) {
+            while (!loop.isClosed() && !told.isAfter(restored)) {
                 step(connection, behind);
             }
         } finally {
@@ -175,8 +191,9 @@ final class Committer {
     }
 
     private void takeOver(Connection connection, WriteLease.Grant grant) throws SQLException {
-        boolean isOurs = epoch > 0 && grant.before() == epoch && !grant.restored();
+        boolean isOurs = epoch > 0 && grant.before() == epoch && !grant.isRestored();
         epoch = grant.epoch();
+        restored = grant.restored();
         writer.forgetDays();
         if (isOurs) {
             settle(connection);
@@ -187,6 +204,9 @@ final class Committer {
         forgetTerm();
         epoch = grant.epoch();
         last = grant.last();
+        if (grant.isRestored()) {
+            LOG.warn("the database was restored: the numbers go on from {}", last);
+        }
         StateLoader.Loaded loaded = loader.load(connection, last);
         lastTime = loaded.lastTime();
         lastDurable = last;

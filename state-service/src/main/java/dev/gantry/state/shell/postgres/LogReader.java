@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,12 @@ public final class LogReader implements Backfill {
     /** Cost: whole rows are read, some 60 MB of them. */
     private static final long LAST = 20_000;
 
-    private static final String FLOOR = "SELECT revision FROM gantry.history_floor";
+    /** Of the log, and of all there is: watches do not go on over a restored database. */
+    private static final String FLOORS =
+            """
+            SELECT greatest(f.revision, l.restored) AS of_log, l.restored AS of_all
+            FROM gantry.history_floor f, gantry.write_lease l
+            """;
 
     private final DataSource database;
     private final RowCodec codec;
@@ -117,6 +123,18 @@ public final class LogReader implements Backfill {
         }
     }
 
+    /**
+     * The newest of these changes that the log should hold and does not; empty where it holds them
+     * all. Those that it need not hold any more are left out, and Events.
+     */
+    public Optional<Revision> unknown(Map<ObjectKey, Revision> changes) throws SQLException {
+        Map<ObjectKey, Revision> logged = new HashMap<>(changes);
+        logged.keySet().removeIf(key -> codec.durability(key.resource()) != Durability.LOGGED);
+        try (Connection connection = database.getConnection()) {
+            return LogProbe.unknown(connection, logged);
+        }
+    }
+
     @Override
     public Optional<List<LogEvent>> read(
             GroupResource resource, Revision after, Revision upTo, int most) {
@@ -125,7 +143,7 @@ public final class LogReader implements Backfill {
             return Optional.empty();
         }
         try (Connection connection = database.getConnection()) {
-            if (durability == Durability.LOGGED && floor(connection) > after.value()) {
+            if (floor(connection, durability) > after.value()) {
                 return Optional.empty();
             }
             String table = durability == Durability.EVENTS ? "events" : "revisions";
@@ -188,11 +206,11 @@ public final class LogReader implements Backfill {
                 row.getString("name"));
     }
 
-    private static long floor(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(FLOOR);
+    private static long floor(Connection connection, Durability durability) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FLOORS);
                 ResultSet row = statement.executeQuery()) {
             row.next();
-            return row.getLong(1);
+            return row.getLong(durability == Durability.LOGGED ? "of_log" : "of_all");
         }
     }
 }

@@ -80,6 +80,22 @@ public final class PostgresLog implements StateLog, AutoCloseable {
         return reader;
     }
 
+    /**
+     * Up to here the history may be another one than others were told of, since the database was
+     * restored; NONE where it never was. To be asked while this replica leads.
+     */
+    public Revision restored() {
+        return committer.restored();
+    }
+
+    /**
+     * Others were told of this revision and the log does not hold it. Where that is not known yet,
+     * the numbers jump ahead and all watches end, soon after this returns.
+     */
+    public void contradict(Revision unknown) {
+        committer.contradict(unknown);
+    }
+
     public Set<GroupResource> resources() {
         return live.memory().sizes().keySet();
     }

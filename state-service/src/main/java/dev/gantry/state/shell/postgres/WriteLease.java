@@ -32,11 +32,21 @@ final class WriteLease {
     private static final long JUMP = 1_000_000_000L;
 
     /**
+     * What this replica knows of the numbers beside what the database says.
+     *
+     * @param given the last one that it has given or seen
+     * @param told one that others were told of and the log does not hold; NONE where there is none
+     */
+    record Known(Revision given, Revision told) {}
+
+    /**
      * @param before the epoch that ended
      * @param last no number up to here may be given again
-     * @param restored the server is on another timeline, or behind what we know: it was restored
+     * @param restored up to here the history may be another one than others know, since the
+     *     database was restored; NONE where it never was
+     * @param isRestored whether it was since the epoch before
      */
-    record Grant(long epoch, long before, Revision last, boolean restored) {}
+    record Grant(long epoch, long before, Revision last, Revision restored, boolean isRestored) {}
 
     private final String holder;
     private long ceiling;
@@ -46,27 +56,35 @@ final class WriteLease {
     }
 
     /**
-     * Empty where another session holds it.
-     *
-     * @param known the last number that this replica has given or seen
+     * Empty where another session holds it. The database was restored if it is on another timeline,
+     * came from a dump, or is behind what is known.
      */
-    Optional<Grant> take(Connection connection, Revision known) throws SQLException {
+    Optional<Grant> take(Connection connection, Known known) throws SQLException {
         if (!lock(connection)) {
             return Optional.empty();
         }
         connection.setAutoCommit(false);
         try {
             Row row = read(connection);
-            boolean restored =
-                    !row.timeline.isEmpty() && !row.timeline.equals(row.timelineNow)
-                            || known.value() > row.ceiling;
-            long last = Math.max(row.ceiling, known.value()) + (restored ? JUMP : 0);
+            boolean isRestored = row.isElsewhere() || row.isBehind(known);
+            long last = Math.max(row.ceiling, known.given().value());
+            long restored = row.restored;
+            if (isRestored) {
+                last = Math.max(last, known.told().value()) + JUMP;
+                restored = last;
+            }
             long epoch = row.epoch + 1;
-            write(connection, epoch, last + BLOCK, row.timelineNow);
+            write(connection, row, last + BLOCK, restored);
             ensurePartitions(connection, last);
             connection.commit();
             ceiling = last + BLOCK;
-            return Optional.of(new Grant(epoch, row.epoch, new Revision(last), restored));
+            return Optional.of(
+                    new Grant(
+                            epoch,
+                            row.epoch,
+                            new Revision(last),
+                            new Revision(restored),
+                            isRestored));
         } finally {
             connection.setAutoCommit(true);
         }
@@ -131,8 +149,14 @@ final class WriteLease {
         try (PreparedStatement statement =
                         connection.prepareStatement(
                                 """
-                                SELECT epoch, ceiling, timeline,
-                                       left(pg_walfile_name(pg_current_wal_lsn()), 8) AS now
+                                SELECT epoch, ceiling, restored, timeline, database_id,
+                                       left(pg_walfile_name(pg_current_wal_lsn()), 8)
+                                           AS timeline_now,
+                                       (SELECT concat_ws('/', system_identifier, d.oid,
+                                                         'gantry.write_lease'::regclass::oid)
+                                        FROM pg_control_system(), pg_database d
+                                        WHERE d.datname = current_database())
+                                           AS database_now
                                 FROM gantry.write_lease FOR UPDATE
                                 """);
                 ResultSet found = statement.executeQuery()) {
@@ -140,23 +164,27 @@ final class WriteLease {
             return new Row(
                     found.getLong("epoch"),
                     found.getLong("ceiling"),
-                    found.getString("timeline"),
-                    found.getString("now"));
+                    found.getLong("restored"),
+                    new Place(found.getString("timeline"), found.getString("database_id")),
+                    new Place(found.getString("timeline_now"), found.getString("database_now")));
         }
     }
 
-    private void write(Connection connection, long epoch, long newCeiling, String timeline)
+    private void write(Connection connection, Row before, long newCeiling, long restored)
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
                         UPDATE gantry.write_lease
-                        SET epoch = ?, ceiling = ?, timeline = ?, holder = ?, taken = now()
+                        SET epoch = ?, ceiling = ?, restored = ?, timeline = ?, database_id = ?,
+                            holder = ?, taken = now()
                         """)) {
-            statement.setLong(1, epoch);
+            statement.setLong(1, before.epoch + 1);
             statement.setLong(2, newCeiling);
-            statement.setString(3, timeline);
-            statement.setString(4, holder);
+            statement.setLong(3, restored);
+            statement.setString(4, before.now.timeline);
+            statement.setString(5, before.now.database);
+            statement.setString(6, holder);
             statement.executeUpdate();
         }
     }
@@ -183,5 +211,21 @@ final class WriteLease {
         }
     }
 
-    private record Row(long epoch, long ceiling, String timeline, String timelineNow) {}
+    /** Which history the server goes on with; empty texts are not known yet. */
+    private record Place(String timeline, String database) {}
+
+    private record Row(long epoch, long ceiling, long restored, Place before, Place now) {
+        boolean isElsewhere() {
+            return isAnother(before.timeline, now.timeline)
+                    || isAnother(before.database, now.database);
+        }
+
+        boolean isBehind(Known known) {
+            return known.given().value() > ceiling || known.told().value() > restored;
+        }
+
+        private static boolean isAnother(String before, String now) {
+            return !before.isEmpty() && !before.equals(now);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.gantry.state.shell.store;
 
 import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.Durability;
 import dev.gantry.state.log.LogEntry;
@@ -12,6 +13,7 @@ import dev.gantry.state.shell.postgres.RelayPosition;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
@@ -42,6 +44,25 @@ final class LogSource implements RelaySource {
         } catch (SQLException fault) {
             throw new IllegalStateException("cannot save the position of the relay", fault);
         }
+    }
+
+    @Override
+    public Revision restored() {
+        return log.restored();
+    }
+
+    @Override
+    public Optional<Revision> unknown(Map<ObjectKey, Revision> told) {
+        try {
+            return log.reader().unknown(told);
+        } catch (SQLException fault) {
+            throw new IllegalStateException("cannot look up what the feed tells", fault);
+        }
+    }
+
+    @Override
+    public void contradict(Revision unknown) {
+        log.contradict(unknown);
     }
 
     @Override

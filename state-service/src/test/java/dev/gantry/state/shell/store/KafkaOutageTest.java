@@ -64,6 +64,24 @@ class KafkaOutageTest {
         }
     }
 
+    /** Nothing is written meanwhile, so that no message tells the store. */
+    @Test
+    void aLostDiskIsNoticedWithoutAWrite() throws Exception {
+        try (var kafka = TestKafka.ownBroker();
+                var running = new RunningStore(TestPostgres.freshDatabase(), kafka, folder)) {
+            List<Revision> committed = write(running, "before", 5);
+            running.feed.changesUntil(CONFIG_MAPS, found -> found.size() >= 5);
+
+            kafka.stop();
+            kafka.loseDisk();
+            kafka.start();
+
+            assertThat(running.feed.changesUntil(CONFIG_MAPS, found -> found.size() >= 5))
+                    .extracting(ChangeMessage::revision)
+                    .containsExactlyInAnyOrderElementsOf(committed);
+        }
+    }
+
     /**
      * As after a loss of power: what the broker confirmed last was not on its disk. The store
      * believes that all was told.

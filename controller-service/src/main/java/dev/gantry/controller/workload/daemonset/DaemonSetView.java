@@ -2,7 +2,6 @@ package dev.gantry.controller.workload.daemonset;
 
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.owner.Adoption;
-import dev.gantry.controller.owner.Ownership;
 import dev.gantry.controller.workload.history.History;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
@@ -40,8 +39,7 @@ record DaemonSetView(
                     .thenComparing(Resource::name);
 
     static DaemonSetView of(Resource set, ClusterReader cluster) {
-        History history =
-                History.of(set, cluster.list(Resources.CONTROLLER_REVISIONS, set.namespace()));
+        History history = History.of(set, cluster);
         History.Current current = history.current(DaemonTemplate.HASH, cluster::get);
         Map<String, Suitability> suitability = new TreeMap<>();
         NodeDemand demand = NodeDemand.of(DaemonTemplate.pod(set, "", hash(current.revision())));
@@ -73,15 +71,9 @@ record DaemonSetView(
     }
 
     private static Adoption adoption(Resource set, ClusterReader cluster) {
-        List<Resource> candidates = new ArrayList<>();
-        for (Resource pod : cluster.ownedBy(set.uid(), Resources.PODS)) {
-            if (Ownership.isControlledBy(pod, set.uid())) {
-                candidates.add(pod);
-            }
-        }
-        candidates.addAll(cluster.orphanedPods(set.namespace()));
-        return Adoption.of(
-                set, LabelSelector.of(set.spec().path("selector")), Resources.PODS, candidates);
+        List<Resource> candidates = Adoption.candidates(set, Resources.PODS, cluster);
+        LabelSelector selector = LabelSelector.of(set.spec().path("selector"));
+        return Adoption.of(set, selector, Resources.PODS, candidates);
     }
 
     private static String hash(Resource revision) {

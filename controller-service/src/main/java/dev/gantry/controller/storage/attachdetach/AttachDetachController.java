@@ -44,6 +44,12 @@ public final class AttachDetachController implements Controller {
                 Resources.CSI_DRIVERS);
     }
 
+    /** A volume for one node that the leader before gave to another would be given twice. */
+    @Override
+    public Set<GroupResource> knownBeforeLeading() {
+        return Set.of(ATTACHMENTS);
+    }
+
     @Override
     public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         references.hear(change);

@@ -2,6 +2,7 @@ package dev.gantry.controller.workload.daemonset;
 
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.owner.Adoption;
+import dev.gantry.controller.pod.PodLife;
 import dev.gantry.controller.workload.history.History;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
@@ -34,8 +35,10 @@ record DaemonSetView(
         History.Current current,
         List<Action> writes,
         Optional<String> refusal) {
+    /** Compat: those that have their node come first. */
     private static final Comparator<Resource> OLDEST_FIRST =
-            Comparator.comparing((Resource pod) -> pod.creationTime().orElse(Instant.EPOCH))
+            Comparator.comparing((Resource pod) -> PodLife.node(pod).isEmpty())
+                    .thenComparing(pod -> pod.creationTime().orElse(Instant.EPOCH))
                     .thenComparing(Resource::name);
 
     static DaemonSetView of(Resource set, ClusterReader cluster) {

@@ -44,7 +44,7 @@ final class AttachmentWorld {
         this.random = new Random(seed);
         this.faults = new Faults(random);
         this.state = new SimulatedState(now, new Invariants(seed));
-        faults.percent(12);
+        faults.percent(20);
         NODES.forEach(this::node);
         DISKS.forEach(each -> volume(each, "ReadWriteOnce"));
         volume(SHARED, "ReadWriteMany");
@@ -68,7 +68,8 @@ final class AttachmentWorld {
 
     /** News of one kind, or of none, do not come for a while. */
     private void stall() {
-        List<GroupResource> kinds = List.of(PODS, ATTACHMENTS, SimulatedState.NODES);
+        List<GroupResource> kinds =
+                List.of(ATTACHMENTS, PODS, ATTACHMENTS, SimulatedState.NODES, ATTACHMENTS);
         int which = random.nextInt(kinds.size() + 1);
         leader.feed()
                 .stall(which < kinds.size() ? Optional.of(kinds.get(which)) : Optional.empty());
@@ -76,12 +77,12 @@ final class AttachmentWorld {
 
     void misfortune() {
         switch (random.nextInt(60)) {
-            case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 -> live();
-            case 12, 13, 14, 15, 16, 17 -> runAttacher();
-            case 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29 ->
+            case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17 -> live();
+            case 18, 19, 20, 21, 22, 23 -> runAttacher();
+            case 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39 ->
                     runKubelet(NODES.get(random.nextInt(NODES.size())));
-            case 30 -> takeOver();
-            case 31 -> stall();
+            case 40 -> takeOver();
+            case 41, 42 -> stall();
             default -> {}
         }
     }

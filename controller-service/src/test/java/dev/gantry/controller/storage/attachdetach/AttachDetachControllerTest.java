@@ -416,6 +416,22 @@ final class AttachDetachControllerTest {
         assertThat(controller.liveReads(DISK, api).objects()).containsExactly(Views.nodeKey("n1"));
     }
 
+    /** It may have been detached, by a leader before this one or without an answer. */
+    @Test
+    void asksTheApiForTheAttachmentBeforeItTellsTheNodeOfIt() {
+        world.volume("disk", MODE);
+        world.pod("a", "disk", "n1");
+        api.settle();
+        assertThat(controller.liveReads(DISK, api)).isEqualTo(LiveReads.NONE);
+        world.runAttacher();
+
+        assertThat(controller.liveReads(DISK, api).objects())
+                .containsExactly(
+                        world.attachment("disk", "n1")
+                                .orElseThrow()
+                                .key(AttachableVolumes.ATTACHMENTS));
+    }
+
     /** The answer to a creation was lost, and no change has told of what it made so far. */
     @Test
     void asksTheApiForWhatItMayHaveMadeBeforeAnotherNodeGetsTheVolume() {

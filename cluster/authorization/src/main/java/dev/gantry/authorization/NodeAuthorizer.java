@@ -4,6 +4,7 @@ import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -28,6 +29,9 @@ public final class NodeAuthorizer {
 
         /** A PersistentVolume. */
         Optional<Resource> volume(String name);
+
+        /** A VolumeAttachment. */
+        Optional<Resource> attachment(String name);
     }
 
     private final PodsView view;
@@ -52,7 +56,9 @@ public final class NodeAuthorizer {
             case "secrets" -> related(node, access, PodReferences::secrets);
             case "configmaps" -> related(node, access, PodReferences::configMaps);
             case "persistentvolumeclaims" -> related(node, access, PodReferences::claims);
-            case "persistentvolumes" -> volume(node, access);
+            case "persistentvolumes" -> individual(node, access, this::isVolumeOf);
+            case "volumeattachments.storage.k8s.io" ->
+                    individual(node, access, this::isAttachmentOf);
             case "resourceclaims.resource.k8s.io" ->
                     related(node, access, PodReferences::deviceClaims);
             case "serviceaccounts" -> serviceAccount(node, access);
@@ -90,20 +96,34 @@ public final class NodeAuthorizer {
         return unrelated(node);
     }
 
+    /**
+     * @param isRelated whether the object of this name is the node's matter
+     */
+    private static Verdict individual(
+            String node, Access access, BiPredicate<String, String> isRelated) {
+        if (!access.verb().equals("get")) {
+            return new Verdict.NoOpinion("can only get individual resources of this type");
+        }
+        if (!access.subresource().isEmpty()) {
+            return new Verdict.NoOpinion("cannot get subresource");
+        }
+        return isRelated.test(node, access.name()) ? new Verdict.Allowed("") : unrelated(node);
+    }
+
     /** A volume is a node's matter while it is bound to a claim of one of the node's pods. */
-    private Verdict volume(String node, Access access) {
-        if (!access.subresource().isEmpty() || !access.verb().equals("get")) {
-            return new Verdict.NoOpinion("can only read resources of this type");
-        }
-        Optional<Resource> found = view.volume(access.name());
-        JsonNode claim = found.map(each -> each.spec().path("claimRef")).orElse(NOTHING);
-        for (Resource pod : view.podsOf(node, Resource.text(claim, "namespace"))) {
-            if (claim.isObject()
-                    && PodReferences.of(pod).claims().contains(Resource.text(claim, "name"))) {
-                return new Verdict.Allowed("");
-            }
-        }
-        return unrelated(node);
+    private boolean isVolumeOf(String node, String name) {
+        JsonNode claim =
+                view.volume(name).map(each -> each.spec().path("claimRef")).orElse(NOTHING);
+        return claim.isObject()
+                && view.podsOf(node, Resource.text(claim, "namespace")).stream()
+                        .map(pod -> PodReferences.of(pod).claims())
+                        .anyMatch(claims -> claims.contains(Resource.text(claim, "name")));
+    }
+
+    private boolean isAttachmentOf(String node, String name) {
+        return view.attachment(name)
+                .filter(each -> Resource.text(each.spec(), "nodeName").equals(node))
+                .isPresent();
     }
 
     /**

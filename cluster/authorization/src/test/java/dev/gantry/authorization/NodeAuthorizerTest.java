@@ -101,6 +101,12 @@ class NodeAuthorizerTest {
         "GET, /api/v1/persistentvolumes/absent, false",
         "GET, /api/v1/persistentvolumes, false",
         "PUT, /api/v1/persistentvolumes/bound, false",
+        "GET, /apis/storage.k8s.io/v1/volumeattachments/to-n1, true",
+        "GET, /apis/storage.k8s.io/v1/volumeattachments/to-n2, false",
+        "GET, /apis/storage.k8s.io/v1/volumeattachments/absent, false",
+        "GET, /apis/storage.k8s.io/v1/volumeattachments/to-n1/status, false",
+        "GET, /apis/storage.k8s.io/v1/volumeattachments, false",
+        "PUT, /apis/storage.k8s.io/v1/volumeattachments/to-n1, false",
         "GET, /apis/resource.k8s.io/v1/namespaces/a/resourceclaims/shared-gpu, true",
         "GET, /apis/resource.k8s.io/v1/namespaces/a/resourceclaims/ours-fpga-x1, true",
         "GET, /apis/resource.k8s.io/v1/namespaces/a/resourceclaims/other, false",
@@ -109,6 +115,14 @@ class NodeAuthorizerTest {
     })
     void readsTheVolumesAndDevicesOfItsPods(String method, String path, boolean isAllowed) {
         assertThat(judge(method, path, "").isAllowed()).isEqualTo(isAllowed);
+    }
+
+    @Test
+    void doesNotListAttachmentsByNameEither() {
+        String path = "/apis/storage.k8s.io/v1/volumeattachments";
+        Verdict verdict = judge("GET", path, "metadata.name=to-n1");
+        assertThat(verdict.isAllowed()).isFalse();
+        assertThat(verdict.reason()).isEqualTo("can only get individual resources of this type");
     }
 
     @Test
@@ -171,6 +185,16 @@ class NodeAuthorizerTest {
                                     "{\"metadata\":{\"name\":\"v\"},\"spec\":{\"claimRef\":{\"namespace\":\"a\",\"name\":\""
                                             + claim
                                             + "\"}}}"));
+        }
+
+        @Override
+        public Optional<Resource> attachment(String name) {
+            return name.equals("absent")
+                    ? Optional.empty()
+                    : Optional.of(
+                            NodeAuthorizerTest.pod(
+                                    "{\"metadata\":{\"name\":\"va\"},\"spec\":{\"nodeName\":\"%s\"}}"
+                                            .formatted(name.substring(3))));
         }
     }
 }

@@ -7,7 +7,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Volumes follow their pods from node to node while calls fail and the controller restarts. */
+/**
+ * Volumes follow their pods from node to node while calls fail, news are late, and another replica
+ * of the controllers takes over that knows even less.
+ */
 final class AttachmentSimulationTest {
     static LongStream seeds() {
         return Seeds.first(40);

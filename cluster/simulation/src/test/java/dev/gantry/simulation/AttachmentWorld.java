@@ -34,34 +34,55 @@ final class AttachmentWorld {
     private final Faults faults;
     private final SimulatedState state;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private SimulatedFeed feed;
-    private SimulatedControllerLoop loop;
+    private Replica leader;
+    private Replica standby;
+
+    /** One process of the controllers. */
+    private record Replica(SimulatedFeed feed, SimulatedControllerLoop loop) {}
 
     AttachmentWorld(long seed) {
         this.random = new Random(seed);
         this.faults = new Faults(random);
         this.state = new SimulatedState(now, new Invariants(seed));
-        faults.percent(12);
+        faults.percent(20);
         NODES.forEach(this::node);
         DISKS.forEach(each -> volume(each, "ReadWriteOnce"));
         volume(SHARED, "ReadWriteMany");
-        restart();
+        leader = replica();
+        standby = replica();
     }
 
-    /** The controller forgets all that is not in the log. */
-    private void restart() {
+    /** It knows nothing yet, not even what is in the log. */
+    private Replica replica() {
         var controller = new AttachDetachController();
-        feed = new SimulatedFeed(state, new TreeSet<>(controller.watches()));
-        loop = new SimulatedControllerLoop(controller, feed, state, faults);
+        var feed = new SimulatedFeed(state, new TreeSet<>(controller.watches()));
+        return new Replica(feed, new SimulatedControllerLoop(controller, feed, state, faults));
+    }
+
+    /** The leader ends, and the other one leads from now on, however far behind it is. */
+    private void takeOver() {
+        leader = standby;
+        leader.loop().takeOver();
+        standby = replica();
+    }
+
+    /** News of one kind, or of none, do not come for a while. */
+    private void stall() {
+        List<GroupResource> kinds =
+                List.of(ATTACHMENTS, PODS, ATTACHMENTS, SimulatedState.NODES, ATTACHMENTS);
+        int which = random.nextInt(kinds.size() + 1);
+        leader.feed()
+                .stall(which < kinds.size() ? Optional.of(kinds.get(which)) : Optional.empty());
     }
 
     void misfortune() {
         switch (random.nextInt(60)) {
-            case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 -> live();
-            case 12, 13, 14, 15, 16, 17 -> runAttacher();
-            case 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29 ->
+            case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17 -> live();
+            case 18, 19, 20, 21, 22, 23 -> runAttacher();
+            case 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39 ->
                     runKubelet(NODES.get(random.nextInt(NODES.size())));
-            case 30 -> restart();
+            case 40 -> takeOver();
+            case 41, 42 -> stall();
             default -> {}
         }
     }
@@ -70,10 +91,13 @@ final class AttachmentWorld {
         now = now.plusMillis(20 + random.nextInt(100));
         state.tick(now);
         if (random.nextInt(3) == 0) {
-            feed.advance(random);
+            leader.feed().advance(random);
+        }
+        if (random.nextInt(5) == 0) {
+            standby.feed().advance(random);
         }
         int looks = random.nextInt(6);
-        while (looks-- > 0 && loop.step(now)) {
+        while (looks-- > 0 && leader.loop().step(now)) {
             check.run();
         }
     }
@@ -81,6 +105,7 @@ final class AttachmentWorld {
     /** Long enough for the longest back-off, with kubelets and attacher at work. */
     void recover(Runnable check) {
         faults.percent(0);
+        leader.feed().stall(Optional.empty());
         Instant end = now.plusSeconds(60);
         while (now.isBefore(end)) {
             step(check);

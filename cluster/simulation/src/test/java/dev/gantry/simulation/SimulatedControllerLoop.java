@@ -40,6 +40,15 @@ final class SimulatedControllerLoop {
                 });
     }
 
+    /** It leads from now on, and others did before. */
+    void takeOver() {
+        var written = new Expectations();
+        for (GroupResource each : controller.knownBeforeLeading()) {
+            state.list(each).forEach(found -> written.wrote(each, found));
+        }
+        queue.awaitFirst(written);
+    }
+
     void enqueue(ObjectKey key) {
         queue.add(key);
     }

@@ -26,6 +26,7 @@ final class SimulatedFeed implements ClusterReader {
     private final Map<ObjectKey, Resource> objects = new TreeMap<>();
     private final List<Consumer<Controller.Change>> listeners = new ArrayList<>();
     private Optional<Random> compacting = Optional.empty();
+    private Optional<GroupResource> stalled = Optional.empty();
 
     SimulatedFeed(SimulatedState state, Iterable<GroupResource> resources) {
         this.state = state;
@@ -51,9 +52,17 @@ final class SimulatedFeed implements ClusterReader {
         compacting = Optional.of(luck);
     }
 
+    /** Until told otherwise, nothing is delivered of this one, or of none. */
+    void stall(Optional<GroupResource> which) {
+        stalled = which;
+    }
+
     /** Delivers some of what waits. */
     void advance(Random random) {
         for (GroupResource resource : List.copyOf(positions.keySet())) {
+            if (stalled.filter(resource::equals).isPresent()) {
+                continue;
+            }
             int waiting = state.log(resource).size() - positions.get(resource);
             int count = waiting == 0 ? 0 : random.nextInt(waiting + 1);
             for (int i = 0; i < count; i++) {

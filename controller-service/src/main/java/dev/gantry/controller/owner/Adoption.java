@@ -1,5 +1,6 @@
 package dev.gantry.controller.owner;
 
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
@@ -17,6 +18,24 @@ import java.util.List;
  * @param actions the writes that make it so
  */
 public record Adoption(List<Resource> owned, List<Action> actions) {
+    /**
+     * What the owner controls, and what nobody does.
+     *
+     * <p>Cost: what others control is not read, or a namespace of thousands of owners would be read
+     * for each of them.
+     */
+    public static List<Resource> candidates(
+            Resource owner, GroupResource resource, ClusterReader cluster) {
+        List<Resource> candidates = new ArrayList<>();
+        for (Resource each : cluster.ownedBy(owner.uid(), resource)) {
+            if (Ownership.isControlledBy(each, owner.uid())) {
+                candidates.add(each);
+            }
+        }
+        candidates.addAll(cluster.orphans(resource, owner.namespace()));
+        return candidates;
+    }
+
     public static Adoption of(
             Resource owner,
             LabelSelector selector,

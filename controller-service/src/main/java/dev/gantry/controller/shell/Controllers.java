@@ -34,6 +34,7 @@ import dev.gantry.controller.network.servicecidr.ServiceCidrController;
 import dev.gantry.controller.node.devicetainteviction.DeviceTaintEvictionController;
 import dev.gantry.controller.node.ipam.NodeIpamController;
 import dev.gantry.controller.node.resourceclaim.ResourceClaimController;
+import dev.gantry.controller.node.ttl.TtlController;
 import dev.gantry.controller.policy.disruption.DisruptionController;
 import dev.gantry.controller.policy.disruption.StaleDisruptionController;
 import dev.gantry.controller.policy.resourcequota.ResourceQuotaController;
@@ -145,6 +146,7 @@ final class Controllers implements AutoCloseable {
         controllers.add(new ServiceCidrController());
         controllers.add(new ClusterIpRepairController());
         controllers.add(new NodeIpamController(ranges(settings, POD_CIDRS, POD_RANGES)));
+        controllers.add(new TtlController());
         controllers.add(new ServiceAccountController());
         String certificate = Files.readString(settings.pki().resolve("ca.crt"));
         controllers.add(new RootCaPublisher(certificate));

@@ -29,6 +29,7 @@ final class ClusterReader {
                     Kinds.PERSISTENT_VOLUME_CLAIM,
                     Kinds.STORAGE_CLASS,
                     Kinds.CSI_NODE,
+                    Kinds.VOLUME_ATTACHMENT,
                     Kinds.CSI_DRIVER,
                     Kinds.CSI_STORAGE_CAPACITY,
                     Kinds.RESOURCE_CLAIM,

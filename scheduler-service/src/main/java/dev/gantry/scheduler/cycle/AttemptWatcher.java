@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Hears how each attempt to place a pod ended; called by whoever owns the cycle. */
+/** Hears how each attempt to place a pod ended, and of bugs; called by whoever owns the cycle. */
 public interface AttemptWatcher {
     AttemptWatcher NONE = _ -> {};
 
@@ -16,6 +16,11 @@ public interface AttemptWatcher {
 
     /** An attempt met a bug; the pod, and its gang if it has one, is tried again. */
     default void broken(PodInfo pod, String profile, RuntimeException bug) {}
+
+    /** What this input said is not known; whoever cannot say so does not go on without it. */
+    default void leftOut(String input, RuntimeException bug) {
+        throw bug;
+    }
 
     /** What came of an attempt. */
     enum Result {

@@ -26,6 +26,7 @@ public sealed interface SchedulerInput {
                             Kinds.PERSISTENT_VOLUME_CLAIM,
                             Kinds.STORAGE_CLASS,
                             Kinds.CSI_NODE,
+                            Kinds.VOLUME_ATTACHMENT,
                             Kinds.CSI_DRIVER,
                             Kinds.CSI_STORAGE_CAPACITY,
                             Kinds.DEVICE_CLASS,

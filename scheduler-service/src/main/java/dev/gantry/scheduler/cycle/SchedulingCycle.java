@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.cycle;
 
 import dev.gantry.client.queue.Backoff;
+import dev.gantry.model.fault.Bug;
 import dev.gantry.model.message.Binding;
 import dev.gantry.scheduler.cycle.decide.Deciding;
 import dev.gantry.scheduler.cycle.decide.GangDeciding;
@@ -23,6 +24,8 @@ import java.util.function.LongSupplier;
 
 /** One owner calls this with all that happens, and asks it for decisions. */
 public final class SchedulingCycle {
+    private static final int MOST_SHOWN = 500;
+
     private final SchedulerState state;
     private final InputIntake intake;
     private final StandbyBindings standby;
@@ -72,7 +75,28 @@ public final class SchedulingCycle {
         this.gangs = new GangDeciding(state, deciding, nanos);
     }
 
+    /**
+     * Takes the input in. Where that meets a bug, what is known may be half of the old and half of
+     * the new: a {@link Bug} says so, and whoever owns this begins anew. Among what existed at the
+     * start the same input would be met again: it is left out, and those behind it are not.
+     */
     public void hear(SchedulerInput input, Instant now) {
+        try {
+            take(input, now);
+        } catch (RuntimeException bug) {
+            if (isCaughtUp) {
+                throw new Bug("what is known to the scheduler is broken by " + shown(input), bug);
+            }
+            watcher.leftOut(shown(input), bug);
+        }
+    }
+
+    private static String shown(SchedulerInput input) {
+        String whole = input.toString();
+        return whole.substring(0, Math.min(whole.length(), MOST_SHOWN));
+    }
+
+    private void take(SchedulerInput input, Instant now) {
         state.awake().look(now);
         switch (input) {
             case SchedulerInput.PodSeen seen -> intake.podSeen(seen.sighting(), now);
@@ -110,9 +134,18 @@ public final class SchedulingCycle {
     /**
      * Decides on up to {@code limit} pods. What is placed counts as taken from now on. Decides
      * nothing before all objects that existed at the start are known, and nothing while another
-     * replica leads.
+     * replica leads. A bug costs the pod that was tried a back-off; elsewhere it is as in {@link
+     * #hear}.
      */
     public List<Binding> decide(int limit, Instant now) {
+        try {
+            return decideNext(limit, now);
+        } catch (RuntimeException bug) {
+            throw new Bug("what is known to the scheduler is broken by a decision", bug);
+        }
+    }
+
+    private List<Binding> decideNext(int limit, Instant now) {
         List<Binding> decided = new ArrayList<>();
         state.awake().look(now);
         if (!mayDecide() || waitsUntil(now).isPresent()) {

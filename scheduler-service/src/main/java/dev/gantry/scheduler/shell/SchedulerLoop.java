@@ -15,13 +15,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The one thread that owns the cycle: hear all that is there, decide, send. */
 final class SchedulerLoop implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(SchedulerLoop.class);
-    private static final int MOST_LOGGED = 500;
     private static final int INBOX = 50_000;
 
     /** Small, so that each decision is told with the time when it fell. */
@@ -86,7 +82,7 @@ final class SchedulerLoop implements AutoCloseable {
         while (!loop.isClosed()) {
             listen(heard);
             Instant now = time.now();
-            heard.forEach(each -> take(each, now));
+            heard.forEach(each -> cycle.hear(each, now));
             heard.clear();
             if (now.isAfter(nextSweep)) {
                 cycle.sweep(now);
@@ -99,19 +95,6 @@ final class SchedulerLoop implements AutoCloseable {
             if (question != null) {
                 question.run();
             }
-        }
-    }
-
-    /** One that meets a bug is lost; those behind it are not. */
-    private void take(SchedulerInput input, Instant now) {
-        try {
-            cycle.hear(input, now);
-        } catch (RuntimeException bug) {
-            String what = input.toString();
-            LOG.error(
-                    "the scheduler does not know, until it is told again or started anew: {}",
-                    what.substring(0, Math.min(what.length(), MOST_LOGGED)),
-                    bug);
         }
     }
 

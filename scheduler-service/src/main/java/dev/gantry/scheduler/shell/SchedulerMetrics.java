@@ -104,6 +104,11 @@ final class SchedulerMetrics implements AttemptWatcher {
         attempts.add(profile, "error");
     }
 
+    @Override
+    public void leftOut(String input, RuntimeException bug) {
+        LOG.error("the scheduler does not know, until it is told again: {}", input, bug);
+    }
+
     private void scheduled(Attempted attempt) {
         Instant before = firstSince.remove(attempt.pod());
         Instant since = before == null ? attempt.since() : before;

@@ -293,7 +293,7 @@ public final class ClusterSnapshot {
 
     /**
      * An object of storage or devices as the feed told of it; empty where it is no more. Returns
-     * whether anything became different.
+     * whether anything became different in a way that could help a pod.
      */
     public boolean tell(ObjectKey key, Optional<Resource> object) {
         return needed.tell(key, object);

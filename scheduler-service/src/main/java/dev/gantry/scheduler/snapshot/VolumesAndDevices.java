@@ -19,7 +19,7 @@ record VolumesAndDevices(VolumeBook volumes, DeviceBook devices) {
         this(new VolumeBook(), new DeviceBook());
     }
 
-    /** Returns whether anything became different. */
+    /** Returns whether anything became different in a way that could help a pod. */
     boolean tell(ObjectKey key, Optional<Resource> object) {
         return volumes.tell(key, object) | devices.tell(key, object);
     }

@@ -4,8 +4,11 @@ import static dev.gantry.model.kind.Kinds.CSI_NODE;
 import static dev.gantry.model.kind.Kinds.PERSISTENT_VOLUME;
 import static dev.gantry.model.kind.Kinds.PERSISTENT_VOLUME_CLAIM;
 import static dev.gantry.model.kind.Kinds.STORAGE_CLASS;
+import static dev.gantry.model.kind.Kinds.VOLUME_ATTACHMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.plugin.nodevolumelimits.NodeVolumeLimits;
 import dev.gantry.scheduler.plugin.volumerestrictions.VolumeRestrictions;
 import dev.gantry.scheduler.plugin.volumezone.VolumeZone;
@@ -14,6 +17,7 @@ import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.Storage;
 import dev.gantry.scheduler.snapshot.node.NodeFacts;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +90,33 @@ class VolumeRulesTest {
         assertThat(on("a", pod("p", "three"), rule)).isEqualTo(TOO_MANY);
         assertThat(on("a", pod("p", "two"), rule)).isEqualTo(FITS);
         assertThat(on("b", pod("p", "one", "two", "three"), rule)).isEqualTo(FITS);
+    }
+
+    @Test
+    void whatIsNotDetachedYetCountsToo() {
+        limit("a", "csi.example", 2);
+        for (String each : new String[] {"one", "two", "three"}) {
+            csiVolume(each, "csi.example", "handle-" + each);
+        }
+        var rule = new NodeVolumeLimits();
+        attach("one", "a");
+        attach("two", "a");
+        assertThat(on("a", pod("p", "three"), rule)).isEqualTo(TOO_MANY);
+        assertThat(on("a", pod("p", "two"), rule)).as("it is there already").isEqualTo(FITS);
+        assertThat(on("b", pod("p", "three"), rule)).isEqualTo(FITS);
+
+        snapshot.place(pod("p1", "one"), "a");
+        snapshot.tell(attachmentKey("two", "a"), Optional.empty());
+        assertThat(on("a", pod("p", "three"), rule)).as("each counts once").isEqualTo(FITS);
+        assertThat(on("a", pod("p", "two", "three"), rule)).isEqualTo(TOO_MANY);
+    }
+
+    @Test
+    void onlyAnAttachmentThatGoesCouldHelpAPod() {
+        csiVolume("one", "csi.example", "h");
+        assertThat(attach("one", "a")).isFalse();
+        assertThat(attach("one", "a")).isFalse();
+        assertThat(snapshot.tell(attachmentKey("one", "a"), Optional.empty())).isTrue();
     }
 
     @Test
@@ -255,6 +286,23 @@ class VolumeRulesTest {
         String source = ",'csi':{'driver':'%s','volumeHandle':'%s'}".formatted(driver, handle);
         Storage.tell(
                 snapshot, PERSISTENT_VOLUME, Storage.volume("v-" + claim, "slow", "1Gi", source));
+    }
+
+    /** Returns whether that could help a pod. */
+    private boolean attach(String claim, String node) {
+        Resource attachment =
+                Sample.object(
+                        """
+                        {'metadata':{'name':'%s-%s'},
+                         'spec':{'attacher':'csi.example','nodeName':'%s',
+                          'source':{'persistentVolumeName':'v-%s'}}}
+                        """
+                                .formatted(claim, node, node, claim));
+        return snapshot.tell(attachmentKey(claim, node), Optional.of(attachment));
+    }
+
+    private static ObjectKey attachmentKey(String claim, String node) {
+        return new ObjectKey(VOLUME_ATTACHMENT.resource(), "", claim + "-" + node);
     }
 
     private static String disk(String text) {

@@ -1,6 +1,7 @@
 package dev.gantry.state.authorization;
 
 import dev.gantry.authorization.NodeAuthorizer;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -9,7 +10,7 @@ import dev.gantry.state.view.View;
 import java.util.List;
 import java.util.Optional;
 
-/** Pods and volumes of a view, as the node authorizer asks for them. */
+/** Pods, volumes and their attachments of a view, as the node authorizer asks for them. */
 record StoredPods(View view) implements NodeAuthorizer.PodsView {
     @Override
     public Optional<Resource> pod(String namespace, String name) {
@@ -27,6 +28,11 @@ record StoredPods(View view) implements NodeAuthorizer.PodsView {
     @Override
     public Optional<Resource> volume(String name) {
         return get(new ObjectKey(Resources.PERSISTENT_VOLUMES, "", name));
+    }
+
+    @Override
+    public Optional<Resource> attachment(String name) {
+        return get(new ObjectKey(Kinds.VOLUME_ATTACHMENT.resource(), "", name));
     }
 
     private Optional<Resource> get(ObjectKey key) {

@@ -2,6 +2,7 @@ package dev.gantry.gateway.shell.authorization;
 
 import dev.gantry.authorization.NodeAuthorizer;
 import dev.gantry.gateway.shell.state.StateClient;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -11,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Pods, by name or by node, and volumes as the state service has them at this moment. */
+/**
+ * Pods, by name or by node, volumes and their attachments as the state service has them at this
+ * moment.
+ */
 public final class PodLookups implements NodeAuthorizer.PodsView {
     private static final GroupResource PODS = Resources.PODS;
 
@@ -35,5 +39,10 @@ public final class PodLookups implements NodeAuthorizer.PodsView {
     @Override
     public Optional<Resource> volume(String name) {
         return state.get(new ObjectKey(Resources.PERSISTENT_VOLUMES, "", name));
+    }
+
+    @Override
+    public Optional<Resource> attachment(String name) {
+        return state.get(new ObjectKey(Kinds.VOLUME_ATTACHMENT.resource(), "", name));
     }
 }

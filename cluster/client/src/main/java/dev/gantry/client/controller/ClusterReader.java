@@ -64,10 +64,10 @@ public interface ClusterReader {
                 .toList();
     }
 
-    /** Pods that no owner controls: those that one might adopt. */
-    default List<Resource> orphanedPods(String namespace) {
-        return list(Resources.PODS, namespace).stream()
-                .filter(pod -> pod.controller().isEmpty())
+    /** Objects that no owner controls: those that one might adopt. */
+    default List<Resource> orphans(GroupResource resource, String namespace) {
+        return list(resource, namespace).stream()
+                .filter(object -> object.controller().isEmpty())
                 .toList();
     }
 
@@ -95,6 +95,13 @@ public interface ClusterReader {
                 .filter(
                         service ->
                                 ServiceSelector.of(service).filter(s -> s.selects(pod)).isPresent())
+                .toList();
+    }
+
+    /** EndpointSlices that name the Service, which need not be there; whoever keeps them. */
+    default List<Resource> slicesOf(ObjectKey service) {
+        return list(Resources.ENDPOINT_SLICES, service.namespace()).stream()
+                .filter(slice -> ServiceSlices.serviceOf(slice).filter(service::equals).isPresent())
                 .toList();
     }
 

@@ -34,6 +34,15 @@ public interface Controller {
         return true;
     }
 
+    /**
+     * Of these, the cache has to show all that there was when its replica began to lead, before it
+     * reconciles a first key: what the leader before wrote last would else be overlooked, and that
+     * would do harm.
+     */
+    default Set<GroupResource> knownBeforeLeading() {
+        return Set.of();
+    }
+
     /** Names the keys that are to be reconciled because of this change. */
     void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue);
 

@@ -18,8 +18,9 @@ import java.util.function.Function;
  *
  * <p>Pure but mutable: exactly one thread (or one lock) owns it, and time comes in as an argument.
  *
- * <p>Invariant: a key is reconciled only when the cache shows what was last written for it, and not
- * more often than {@link WritePace} allows.
+ * <p>Invariant: a key is reconciled only when the cache shows what was last written for it, and
+ * what those who led before wrote as far as that counts; and not more often than {@link WritePace}
+ * allows.
  */
 public final class ReconcileQueue {
     private static final Backoff BACKOFF =
@@ -29,6 +30,7 @@ public final class ReconcileQueue {
     private final WorkQueue<ObjectKey> queue;
     private final Map<ObjectKey, Expectations> expected = new HashMap<>();
     private final WritePace pace = new WritePace();
+    private Expectations others = new Expectations();
 
     public ReconcileQueue() {
         this(QueueWatcher.none());
@@ -40,6 +42,15 @@ public final class ReconcileQueue {
 
     public void add(ObjectKey key) {
         queue.add(key);
+    }
+
+    /**
+     * No key is reconciled before the cache shows this.
+     *
+     * @param writes of those who led before
+     */
+    public void awaitFirst(Expectations writes) {
+        others = writes;
     }
 
     /** The next key that is due, marked as being worked on until it is done or has failed. */
@@ -62,7 +73,8 @@ public final class ReconcileQueue {
             Function<GroupResource, Revision> newest,
             Instant now) {
         Expectations own = expected.get(key);
-        if (own != null && !own.isSeenBy(cache, newest)) {
+        boolean isBehind = own != null && !own.isSeenBy(cache, newest);
+        if (isBehind || !others.isSeenBy(cache, newest)) {
             return Optional.of(now.plus(UNSEEN));
         }
         expected.remove(key);

@@ -3,6 +3,7 @@ package dev.gantry.controller.network.endpointslice;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.EventText;
+import dev.gantry.client.controller.ServiceSlices;
 import dev.gantry.controller.network.endpoints.shared.Backends;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
@@ -39,10 +40,9 @@ public final class EndpointSliceController implements Controller {
         } else if (change.isOf(PODS)) {
             Backends.servicesOf(change.before(), change.after(), cluster, enqueue);
         } else {
-            String service = change.newest().labels().get(EndpointSliceView.SERVICE_NAME);
-            if (service != null) {
-                enqueue.accept(new ObjectKey(SERVICES, change.key().namespace(), service));
-            }
+            // Compat: a slice that was given another Service is news for both.
+            change.before().flatMap(ServiceSlices::serviceOf).ifPresent(enqueue);
+            change.after().flatMap(ServiceSlices::serviceOf).ifPresent(enqueue);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gantry.controller.network.endpointslice;
 
+import dev.gantry.client.controller.ServiceSlices;
 import dev.gantry.controller.network.endpoints.shared.Backend;
 import dev.gantry.controller.network.endpoints.shared.Backends;
 import dev.gantry.controller.network.endpoints.shared.ServicePorts;
@@ -125,7 +126,7 @@ final class EndpointSliceReconciler implements Reconciler<EndpointSliceView, Act
         service.labels().forEach(labels::put);
         labels.remove("service.kubernetes.io/headless");
         labels.put(EndpointSliceView.MANAGED_BY, EndpointSliceView.OURSELVES);
-        labels.put(EndpointSliceView.SERVICE_NAME, service.name());
+        labels.put(ServiceSlices.SERVICE_NAME, service.name());
         if (Backends.isHeadless(service)) {
             labels.put("service.kubernetes.io/headless", "");
         }

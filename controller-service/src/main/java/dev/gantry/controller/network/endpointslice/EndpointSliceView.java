@@ -22,7 +22,6 @@ record EndpointSliceView(
         List<Backend> backends,
         List<Resource> slices,
         Map<String, String> zones) {
-    static final String SERVICE_NAME = "kubernetes.io/service-name";
     static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
     static final String OURSELVES = "endpointslice-controller.k8s.io";
     private static final String ZONE = "topology.kubernetes.io/zone";
@@ -43,15 +42,13 @@ record EndpointSliceView(
                     .ifPresent(zone -> zones.put(node, zone));
         }
         List<Resource> slices =
-                cluster.list(Resources.ENDPOINT_SLICES, service.namespace()).stream()
-                        .filter(slice -> isOurs(slice, service.name()))
+                cluster.slicesOf(service.key(Resources.SERVICES)).stream()
+                        .filter(EndpointSliceView::isOurs)
                         .toList();
         return new EndpointSliceView(service, backends, slices, zones);
     }
 
-    private static boolean isOurs(Resource slice, String service) {
-        return service.equals(slice.labels().get(SERVICE_NAME))
-                && OURSELVES.equals(slice.labels().get(MANAGED_BY))
-                && !slice.isBeingDeleted();
+    private static boolean isOurs(Resource slice) {
+        return OURSELVES.equals(slice.labels().get(MANAGED_BY)) && !slice.isBeingDeleted();
     }
 }

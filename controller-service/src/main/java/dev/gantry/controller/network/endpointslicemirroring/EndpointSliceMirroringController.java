@@ -2,6 +2,7 @@ package dev.gantry.controller.network.endpointslicemirroring;
 
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
+import dev.gantry.client.controller.ServiceSlices;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -57,9 +58,9 @@ public final class EndpointSliceMirroringController implements Controller {
     }
 
     private static void mirrored(ObjectKey key, Resource slice, Consumer<ObjectKey> enqueue) {
-        String service = slice.labels().get(EndpointSliceMirroringView.SERVICE_NAME);
-        if (service != null && EndpointSliceMirroringView.isOurs(slice)) {
-            enqueue.accept(endpoints(key, service));
+        if (EndpointSliceMirroringView.isOurs(slice)) {
+            ServiceSlices.serviceOf(slice)
+                    .ifPresent(service -> enqueue.accept(endpoints(key, service.name())));
         }
     }
 

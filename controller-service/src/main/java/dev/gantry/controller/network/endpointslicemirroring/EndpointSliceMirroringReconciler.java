@@ -1,5 +1,6 @@
 package dev.gantry.controller.network.endpointslicemirroring;
 
+import dev.gantry.client.controller.ServiceSlices;
 import dev.gantry.controller.network.endpointslicemirroring.Mirror.Group;
 import dev.gantry.controller.owner.Ownership;
 import dev.gantry.model.meta.Resource;
@@ -112,7 +113,7 @@ final class EndpointSliceMirroringReconciler
         }
         ObjectNode labels = metadata.putObject("labels");
         endpoints.labels().forEach(labels::put);
-        labels.put(EndpointSliceMirroringView.SERVICE_NAME, endpoints.name());
+        labels.put(ServiceSlices.SERVICE_NAME, endpoints.name());
         labels.put(EndpointSliceMirroringView.MANAGED_BY, EndpointSliceMirroringView.OURSELVES);
         ObjectNode annotations = JsonNodeFactory.instance.objectNode();
         endpoints.annotations().forEach(annotations::put);

@@ -18,25 +18,21 @@ record EndpointSliceMirroringView(Optional<Resource> endpoints, List<Resource> s
     static final GroupResource ENDPOINTS = Resources.ENDPOINTS;
     static final GroupResource SERVICES = Resources.SERVICES;
     static final GroupResource SLICES = Resources.ENDPOINT_SLICES;
-    static final String SERVICE_NAME = "kubernetes.io/service-name";
     static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
     static final String OURSELVES = "endpointslicemirroring-controller.k8s.io";
     private static final String SKIP = "endpointslice.kubernetes.io/skip-mirror";
     private static final String LEADER = "control-plane.alpha.kubernetes.io/leader";
 
     static EndpointSliceMirroringView of(ObjectKey key, ClusterReader cluster) {
-        boolean isByHand =
-                cluster.get(new ObjectKey(SERVICES, key.namespace(), key.name()))
-                        .filter(service -> !hasSelector(service))
-                        .isPresent();
+        var service = new ObjectKey(SERVICES, key.namespace(), key.name());
+        boolean isByHand = cluster.get(service).filter(found -> !hasSelector(found)).isPresent();
         Optional<Resource> endpoints =
                 isByHand
                         ? cluster.get(key).filter(EndpointSliceMirroringView::isWanted)
                         : Optional.empty();
         List<Resource> slices =
-                cluster.list(SLICES, key.namespace()).stream()
+                cluster.slicesOf(service).stream()
                         .filter(EndpointSliceMirroringView::isOurs)
-                        .filter(each -> key.name().equals(each.labels().get(SERVICE_NAME)))
                         .toList();
         return new EndpointSliceMirroringView(endpoints, slices);
     }

@@ -44,6 +44,12 @@ public final class AttachDetachController implements Controller {
                 Resources.CSI_DRIVERS);
     }
 
+    /** A volume for one node that the leader before gave to another would be given twice. */
+    @Override
+    public Set<GroupResource> knownBeforeLeading() {
+        return Set.of(ATTACHMENTS);
+    }
+
     @Override
     public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         references.hear(change);
@@ -161,8 +167,9 @@ public final class AttachDetachController implements Controller {
     }
 
     /**
-     * A node may have begun to use what no pod seems to need; a volume that seems to be gone may
-     * have been made a moment ago; and what was made without an answer may be there.
+     * A node may have begun to use what no pod seems to need; what seems to be attached may have
+     * been detached a moment ago; a volume that seems to be gone may have been made; and what was
+     * made without an answer may be there.
      */
     @Override
     public LiveReads liveReads(ObjectKey key, ClusterReader cluster) {
@@ -171,6 +178,8 @@ public final class AttachDetachController implements Controller {
         for (Attachment each : view.attachments()) {
             if (each.isThere() && !each.isGoing() && !each.isNeeded()) {
                 doubtful.add(Views.nodeKey(each.nodeName()));
+            } else if (each.isAttached() && each.isNeeded() && !each.isListed()) {
+                doubtful.add(each.object().orElseThrow().key(ATTACHMENTS));
             }
         }
         if (view.object().isEmpty() && !view.attachments().isEmpty()) {

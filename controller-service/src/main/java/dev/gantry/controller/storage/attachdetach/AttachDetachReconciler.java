@@ -172,12 +172,16 @@ final class AttachDetachReconciler implements Reconciler<AttachDetachView, Actio
                 .orElse(Instant.MAX);
     }
 
+    /** Compat: once, and not at each look ({@code MultiAttachErrorReported}). */
     private static void tellOfHolders(
             AttachDetachView view, Attachment waiting, List<Attachment> holders, Draft draft) {
         List<Resource> users = holders.stream().flatMap(each -> each.pods().stream()).toList();
         for (Resource pod : waiting.pods()) {
+            if (view.told().contains(pod.uid())) {
+                continue;
+            }
             String words = AttachText.alreadyUsed(users, pod.namespace());
-            String message = AttachText.of("Multi-Attach error", view.name(), words);
+            String message = AttachText.of(AttachText.MULTI_ATTACH, view.name(), words);
             draft.tell(List.of(pod), true, AttachText.FAILED, message);
         }
     }

@@ -8,12 +8,17 @@ import java.util.stream.Collectors;
 /** What pods are told. Compat: upstream's words. */
 final class AttachText {
     static final String FAILED = "FailedAttachVolume";
+    static final String MULTI_ATTACH = "Multi-Attach error";
 
     private AttachText() {}
 
     /** Compat: {@code generateVolumeMsg}, which ends with a space where nothing follows. */
     static String of(String what, String volume, String more) {
         return "%s for volume \"%s\" %s".formatted(what, volume, more);
+    }
+
+    static boolean isMultiAttach(String message) {
+        return message.startsWith(MULTI_ATTACH);
     }
 
     static String noAttacher(Optional<CsiVolume> volume) {

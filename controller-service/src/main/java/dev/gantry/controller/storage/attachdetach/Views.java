@@ -60,7 +60,7 @@ record Views(References references, Memory memory) {
                             Optional.ofNullable(objects.get(node)),
                             pods.getOrDefault(node, List.of())));
         }
-        return new AttachDetachView(name, volume, csi, List.copyOf(attachments));
+        return new AttachDetachView(name, volume, csi, List.copyOf(attachments), memory.told(name));
     }
 
     private Attachment attachment(

@@ -10,7 +10,7 @@
  * node.status.volumesAttached} and events about pods out. All writes for a volume are made under
  * one key, one plan after the other. Invariants: a volume that only one node may have is never
  * handed to a second one while there is a VolumeAttachment for the first; a node lists nothing that
- * is about to be detached; what a healthy node reports as in use stays attached.
+ * is about to be detached, or is already; what a healthy node reports as in use stays attached.
  *
  * <p>Deliberately absent: the plugins that became CSI drivers (their volumes have no {@code csi}
  * source), and VolumeAttachments under names that are not given here.

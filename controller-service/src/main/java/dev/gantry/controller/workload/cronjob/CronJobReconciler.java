@@ -27,7 +27,20 @@ final class CronJobReconciler implements Reconciler<CronJobView, Action> {
         Resource cron = view.cron();
         var status = new CronJobStatus(view);
         List<Action> cleanup = cleanup(view);
-        if (cron.isBeingDeleted() || cron.spec().path("suspend").asBoolean(false)) {
+        if (cron.isBeingDeleted()) {
+            return Plan.of(all(status.actions(), cleanup));
+        }
+        Optional<String> unknown = DueTimes.unknownZone(cron);
+        if (unknown.isPresent()) {
+            String message =
+                    "invalid timeZone: \"%s\": unknown time zone %s"
+                            .formatted(unknown.get(), unknown.get());
+            return Plan.of(
+                    all(
+                            status.actions(),
+                            all(List.of(tell(cron, "UnknownTimeZone", message)), cleanup)));
+        }
+        if (cron.spec().path("suspend").asBoolean(false)) {
             return Plan.of(all(status.actions(), cleanup));
         }
         DueTimes times;
@@ -40,7 +53,7 @@ final class CronJobReconciler implements Reconciler<CronJobView, Action> {
             return Plan.of(
                     all(status.actions(), List.of(tell(cron, "UnparseableSchedule", message))));
         }
-        List<Action> start = start(view, times, now);
+        List<Action> start = start(view, times);
         start.stream()
                 .filter(Action.Delete.class::isInstance)
                 .map(each -> ((Action.Delete) each).uid().value())
@@ -60,7 +73,7 @@ final class CronJobReconciler implements Reconciler<CronJobView, Action> {
         return all;
     }
 
-    private static List<Action> start(CronJobView view, DueTimes times, Instant now) {
+    private static List<Action> start(CronJobView view, DueTimes times) {
         Resource cron = view.cron();
         if (times.last().isEmpty()) {
             return List.of();
@@ -82,11 +95,6 @@ final class CronJobReconciler implements Reconciler<CronJobView, Action> {
                             "TooManyMissedTimes",
                             "too many missed start times. Set or decrease"
                                     + " .spec.startingDeadlineSeconds or check clock skew"));
-        }
-        JsonNode deadline = cron.spec().path("startingDeadlineSeconds");
-        if (deadline.isNumber() && due.plusSeconds(deadline.asLong()).isBefore(now)) {
-            return List.of(
-                    tell(cron, "MissSchedule", "Missed scheduled time to start a job: " + due));
         }
         List<Resource> active =
                 view.jobs().stream()

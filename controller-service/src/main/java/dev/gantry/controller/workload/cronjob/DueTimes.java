@@ -65,10 +65,16 @@ record DueTimes(Optional<Instant> last, Optional<Instant> next, int missed) {
     /** Compat: without a zone, that of the controllers, which is UTC here. */
     static ZoneId zone(Resource cron) {
         String name = Resource.text(cron.spec(), "timeZone");
+        return name.isEmpty() ? ZoneOffset.UTC : ZoneId.of(name);
+    }
+
+    /** The zone that it names, where nobody here knows it: time zones come and go with software. */
+    static Optional<String> unknownZone(Resource cron) {
         try {
-            return name.isEmpty() ? ZoneOffset.UTC : ZoneId.of(name);
+            ZoneId _ = zone(cron);
+            return Optional.empty();
         } catch (DateTimeException unknown) {
-            return ZoneOffset.UTC;
+            return Optional.of(Resource.text(cron.spec(), "timeZone"));
         }
     }
 }

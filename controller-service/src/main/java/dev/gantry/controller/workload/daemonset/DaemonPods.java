@@ -110,6 +110,10 @@ final class DaemonPods {
         }
         if (running.size() > 1) {
             removeTwins(running);
+        } else if (limits.maxSurge() > 0
+                && suitability == Suitability.RUN
+                && pods.stream().allMatch(Resource::isBeingDeleted)) {
+            missing.add(node); // another need not wait for their end
         }
     }
 
@@ -144,21 +148,22 @@ final class DaemonPods {
         going.add(pod);
     }
 
-    /** Compat: the oldest stays; while a surge is allowed, the newest of the new template, too. */
+    /**
+     * Compat: the oldest stays; while a surge is allowed, the oldest of the new template, and the
+     * oldest of another one for as long as it is ready and the new one is not available.
+     */
     private void removeTwins(List<Resource> running) {
         if (limits.maxSurge() == 0) {
             going.addAll(running.subList(1, running.size()));
             return;
         }
-        Optional<Resource> oldest =
-                running.stream().filter(pod -> !view.isCurrent(pod)).findFirst();
-        Optional<Resource> newest = running.reversed().stream().filter(view::isCurrent).findFirst();
-        boolean isReplaced = newest.filter(this::isAvailable).isPresent();
+        Optional<Resource> current = running.stream().filter(view::isCurrent).findFirst();
+        Optional<Resource> old = running.stream().filter(pod -> !view.isCurrent(pod)).findFirst();
+        boolean isReplaced = current.filter(this::isAvailable).isPresent();
+        boolean isOldOver = current.isPresent() && !old.map(PodLife::isReady).orElse(false);
         for (Resource pod : running) {
-            boolean stays =
-                    newest.filter(pod::equals).isPresent()
-                            || (!isReplaced && oldest.filter(pod::equals).isPresent());
-            if (!stays) {
+            boolean isOld = old.filter(pod::equals).isPresent() && !isReplaced && !isOldOver;
+            if (!isOld && !current.filter(pod::equals).isPresent()) {
                 going.add(pod);
             }
         }

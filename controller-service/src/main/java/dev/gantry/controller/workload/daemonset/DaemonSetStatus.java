@@ -40,16 +40,16 @@ final class DaemonSetStatus {
             return;
         }
         current++;
-        Resource best = pods.stream().filter(PodLife::isReady).findFirst().orElse(pods.getFirst());
-        if (PodLife.isReady(best)) {
+        Resource oldest = pods.getFirst();
+        if (PodLife.isReady(oldest)) {
             ready++;
             boolean isAvailable =
-                    PodLife.availableAt(best, view.minReady())
+                    PodLife.availableAt(oldest, view.minReady())
                             .filter(at -> !at.isAfter(now))
                             .isPresent();
             available += isAvailable ? 1 : 0;
         }
-        updated += view.isCurrent(pods.getFirst()) ? 1 : 0;
+        updated += view.isCurrent(oldest) ? 1 : 0;
     }
 
     private Optional<Resource> changed(DaemonSetView view) {

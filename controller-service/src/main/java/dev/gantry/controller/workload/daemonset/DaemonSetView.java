@@ -2,7 +2,7 @@ package dev.gantry.controller.workload.daemonset;
 
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.owner.Adoption;
-import dev.gantry.controller.owner.Ownership;
+import dev.gantry.controller.pod.PodLife;
 import dev.gantry.controller.workload.history.History;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
@@ -35,13 +35,14 @@ record DaemonSetView(
         History.Current current,
         List<Action> writes,
         Optional<String> refusal) {
+    /** Compat: those that have their node come first. */
     private static final Comparator<Resource> OLDEST_FIRST =
-            Comparator.comparing((Resource pod) -> pod.creationTime().orElse(Instant.EPOCH))
+            Comparator.comparing((Resource pod) -> PodLife.node(pod).isEmpty())
+                    .thenComparing(pod -> pod.creationTime().orElse(Instant.EPOCH))
                     .thenComparing(Resource::name);
 
     static DaemonSetView of(Resource set, ClusterReader cluster) {
-        History history =
-                History.of(set, cluster.list(Resources.CONTROLLER_REVISIONS, set.namespace()));
+        History history = History.of(set, cluster);
         History.Current current = history.current(DaemonTemplate.HASH, cluster::get);
         Map<String, Suitability> suitability = new TreeMap<>();
         NodeDemand demand = NodeDemand.of(DaemonTemplate.anywhere(set, hash(current.revision())));
@@ -73,15 +74,9 @@ record DaemonSetView(
     }
 
     private static Adoption adoption(Resource set, ClusterReader cluster) {
-        List<Resource> candidates = new ArrayList<>();
-        for (Resource pod : cluster.ownedBy(set.uid(), Resources.PODS)) {
-            if (Ownership.isControlledBy(pod, set.uid())) {
-                candidates.add(pod);
-            }
-        }
-        candidates.addAll(cluster.orphanedPods(set.namespace()));
-        return Adoption.of(
-                set, LabelSelector.of(set.spec().path("selector")), Resources.PODS, candidates);
+        List<Resource> candidates = Adoption.candidates(set, Resources.PODS, cluster);
+        LabelSelector selector = LabelSelector.of(set.spec().path("selector"));
+        return Adoption.of(set, selector, Resources.PODS, candidates);
     }
 
     private static String hash(Resource revision) {

@@ -37,13 +37,15 @@ record DeploymentView(
         var sets = Resources.REPLICA_SETS;
         LabelSelector selector = LabelSelector.of(deployment.spec().path("selector"));
         List<Resource> candidates =
-                cluster.list(sets, deployment.namespace()).stream().sorted(OLDEST_FIRST).toList();
+                Adoption.candidates(deployment, sets, cluster).stream()
+                        .sorted(OLDEST_FIRST)
+                        .toList();
         Adoption adoption = Adoption.of(deployment, selector, sets, candidates);
         Set<Uid> populated =
                 recreates(deployment) ? populated(adoption.owned(), cluster) : new TreeSet<>();
         String name = Template.nameFor(deployment);
         Optional<Resource> namesake =
-                candidates.stream().filter(set -> set.name().equals(name)).findFirst();
+                cluster.get(new ObjectKey(sets, deployment.namespace(), name));
         return new DeploymentView(deployment, adoption, populated, namesake);
     }
 

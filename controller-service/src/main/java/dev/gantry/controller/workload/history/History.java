@@ -1,5 +1,6 @@
 package dev.gantry.controller.workload.history;
 
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.owner.Adoption;
 import dev.gantry.controller.owner.Ownership;
 import dev.gantry.controller.pod.TemplateHash;
@@ -41,7 +42,9 @@ public record History(Resource set, List<Resource> revisions, List<Action> write
      */
     public record Current(Resource revision, Optional<Action> write, boolean isCollision) {}
 
-    public static History of(Resource set, List<Resource> candidates) {
+    /** Of revisions that nobody controls, those that match become the set's. */
+    public static History of(Resource set, ClusterReader cluster) {
+        List<Resource> candidates = Adoption.candidates(set, REVISIONS, cluster);
         LabelSelector selector = LabelSelector.of(set.spec().path("selector"));
         Adoption adoption = Adoption.of(set, selector, REVISIONS, candidates);
         return new History(

@@ -20,6 +20,9 @@ import tools.jackson.databind.JsonNode;
  * to be woken up in ten seconds; the second counts it; the third starts another pod.
  */
 final class JobReconciler implements Reconciler<JobView, Action> {
+    private static final String TOO_MANY =
+            "Too many succeeded pods running after completion count reached";
+
     @Override
     public Plan<Action> reconcile(JobView view, Instant now) {
         Resource job = view.job();
@@ -97,7 +100,7 @@ final class JobReconciler implements Reconciler<JobView, Action> {
                                                 Resources.JOBS, next, next.revision())));
         turn.ifPresent(to -> actions.add(tell(view.job(), to)));
         if (isOver) {
-            actions.add(tell(view.job(), outcome.get()));
+            actions.addAll(tell(view.job(), tally, outcome.get()));
         }
         // Compat: pods that run on when a success policy is met count as nothing.
         outcome.filter(Outcome::isSuccess)
@@ -131,13 +134,21 @@ final class JobReconciler implements Reconciler<JobView, Action> {
 
     private static Action tell(Resource job, String turn) {
         String message = turn.equals("Suspended") ? "Job suspended" : "Job resumed";
-        return new Action.RecordEvent(Resources.JOBS, job, false, turn, message);
+        return event(job, false, turn, message);
     }
 
-    private static Action tell(Resource job, Outcome outcome) {
-        return outcome.isSuccess()
-                ? new Action.RecordEvent(Resources.JOBS, job, false, "Completed", "Job completed")
-                : new Action.RecordEvent(
-                        Resources.JOBS, job, true, outcome.reason(), outcome.message());
+    private static List<Action> tell(Resource job, Tally tally, Outcome outcome) {
+        if (!outcome.isSuccess()) {
+            return List.of(event(job, true, outcome.reason(), outcome.message()));
+        }
+        Action completed = event(job, false, "Completed", "Job completed");
+        int wanted = tally.spec().completions().orElse(Integer.MAX_VALUE);
+        return tally.succeededCount() > wanted
+                ? List.of(event(job, true, "TooManySucceededPods", TOO_MANY), completed)
+                : List.of(completed);
+    }
+
+    private static Action event(Resource job, boolean isWarning, String reason, String message) {
+        return new Action.RecordEvent(Resources.JOBS, job, isWarning, reason, message);
     }
 }

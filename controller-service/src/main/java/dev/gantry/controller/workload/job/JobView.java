@@ -36,7 +36,7 @@ record JobView(Resource job, List<Resource> pods, List<Action> claims, Optional<
             }
         }
         if (!job.isBeingDeleted()) {
-            for (Resource pod : cluster.orphanedPods(job.namespace())) {
+            for (Resource pod : cluster.orphans(Resources.PODS, job.namespace())) {
                 if (selector.selects(pod) && !pod.isBeingDeleted()) {
                     claims.add(new Action.Update(Resources.PODS, adopted(pod, job)));
                 }

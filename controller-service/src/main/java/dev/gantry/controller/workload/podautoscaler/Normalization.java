@@ -34,7 +34,10 @@ record Normalization(int current, int recommended, int least, int most, Instant 
         if (!spec.path("behavior").isObject()) {
             int stable = highest(history, now.minus(kept).minusNanos(1));
             return desired(
-                    stable, limitedByDefault(stable), history.recommended(recommended, now, kept));
+                    able(stable, true),
+                    stable,
+                    limitedByDefault(stable),
+                    history.recommended(recommended, now, kept));
         }
         var up = ScalingRules.of(spec.path("behavior").path("scaleUp"), Duration.ZERO);
         var down = ScalingRules.of(spec.path("behavior").path("scaleDown"), kept);
@@ -42,14 +45,23 @@ record Normalization(int current, int recommended, int least, int most, Instant 
                 up.stabilization().compareTo(down.stabilization()) > 0
                         ? up.stabilization()
                         : down.stabilization();
-        int stable =
-                recommended >= current
-                        ? lowest(history, now.minus(up.stabilization()))
-                        : highest(history, now.minus(down.stabilization()));
+        int stable = stabilized(history, up, down);
         return desired(
+                able(stable, recommended < current),
                 stable,
                 limited(stable, history, up, down),
                 history.recommended(recommended, now, longest));
+    }
+
+    /**
+     * What there is, unless all that was recommended of late is more, or all of it is less.
+     *
+     * <p>Compat: {@code stabilizeRecommendationWithBehaviors}.
+     */
+    private int stabilized(ScaleHistory history, ScalingRules up, ScalingRules down) {
+        int least = lowest(history, now.minus(up.stabilization()));
+        int most = highest(history, now.minus(down.stabilization()));
+        return Math.min(Math.max(current, least), most);
     }
 
     private int highest(ScaleHistory history, Instant after) {
@@ -66,11 +78,11 @@ record Normalization(int current, int recommended, int least, int most, Instant 
                 .reduce(recommended, Math::min);
     }
 
-    private Desired desired(int stable, Limited limited, ScaleHistory history) {
+    private static Desired desired(Wanted able, int stable, Limited limited, ScaleHistory history) {
         boolean isWhole = limited.replicas == stable;
         return new Desired(
                 limited.replicas,
-                able(stable),
+                able,
                 new Wanted(
                         "ScalingLimited",
                         isWhole ? "False" : "True",
@@ -79,7 +91,7 @@ record Normalization(int current, int recommended, int least, int most, Instant 
                 history);
     }
 
-    private Wanted able(int stable) {
+    private Wanted able(int stable, boolean isDown) {
         if (stable == recommended) {
             return new Wanted(
                     "AbleToScale",
@@ -87,7 +99,6 @@ record Normalization(int current, int recommended, int least, int most, Instant 
                     "ReadyForNewScale",
                     "recommended size matches current size");
         }
-        boolean isDown = stable > recommended;
         return new Wanted(
                 "AbleToScale",
                 "True",

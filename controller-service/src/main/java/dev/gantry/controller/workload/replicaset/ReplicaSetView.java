@@ -64,7 +64,7 @@ public record ReplicaSetView(
                 candidates.add(pod);
             }
         }
-        cluster.orphanedPods(key.namespace()).stream()
+        cluster.orphans(PODS, key.namespace()).stream()
                 .filter(PodLife::isActive)
                 .forEach(candidates::add);
         Adoption adoption = Adoption.of(replicaSet, selector, PODS, candidates);

@@ -42,7 +42,7 @@ record StatefulSetView(
                 candidates.add(pod);
             }
         }
-        for (Resource pod : cluster.orphanedPods(set.namespace())) {
+        for (Resource pod : cluster.orphans(Resources.PODS, set.namespace())) {
             if (Identity.ordinal(set, pod.name()).isPresent()) {
                 candidates.add(pod);
             }
@@ -55,8 +55,7 @@ record StatefulSetView(
                 pods.put(ordinal.getAsInt(), pod);
             }
         }
-        History history =
-                History.of(set, cluster.list(Resources.CONTROLLER_REVISIONS, set.namespace()));
+        History history = History.of(set, cluster);
         List<Action> writes = new ArrayList<>(adoption.actions());
         writes.addAll(history.writes());
         return new StatefulSetView(

@@ -2,6 +2,7 @@ package dev.gantry.controller.network.endpointslice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.network.endpoints.EndpointsController;
 import dev.gantry.controller.simulated.Pods;
 import dev.gantry.controller.simulated.SimulatedApi;
@@ -11,6 +12,7 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +91,36 @@ final class EndpointSliceControllerTest {
         api.settle();
         assertThat(endpoints()).isEmpty();
         assertThat(api.list(SLICES)).hasSize(1);
+    }
+
+    /** Cost: there are thousands of others in its namespace. */
+    @Test
+    void readsTheSlicesOfItsServiceAlone() {
+        service("");
+        pod("a", "10.0.0.1", true);
+        var key = new ObjectKey(SERVICES, "default", "web");
+
+        var reader = new WithoutListsOfSlices(api);
+        assertThat(new EndpointSliceController().reconcile(key, reader, api.now()).isSettled())
+                .isTrue();
+    }
+
+    private record WithoutListsOfSlices(SimulatedApi api) implements ClusterReader {
+        @Override
+        public Optional<Resource> get(ObjectKey key) {
+            return api.get(key);
+        }
+
+        @Override
+        public List<Resource> list(GroupResource resource) {
+            assertThat(resource).isNotEqualTo(SLICES);
+            return api.list(resource);
+        }
+
+        @Override
+        public List<Resource> slicesOf(ObjectKey service) {
+            return api.slicesOf(service);
+        }
     }
 
     @ParameterizedTest

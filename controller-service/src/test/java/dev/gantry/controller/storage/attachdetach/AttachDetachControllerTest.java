@@ -194,6 +194,27 @@ final class AttachDetachControllerTest {
                                 + " already used by pod(s) a");
     }
 
+    /** Nodes and pods change all the time. */
+    @Test
+    void tellsAPodOnceThatAnotherNodeHasItsVolume() {
+        attached("a", "n1");
+        world.pod("b", "disk", "n2");
+        api.settle();
+        world.inUse("n1", Set.of(csi("disk").uniqueName()));
+        api.settle();
+        world.healthy("n1", false);
+        api.settle();
+        assertThat(multiAttachErrors()).isEqualTo(1);
+
+        world.pod("c", "disk", "n2");
+        api.settle();
+        assertThat(multiAttachErrors()).as("another pod is told, too").isEqualTo(2);
+    }
+
+    private long multiAttachErrors() {
+        return api.told().stream().filter(each -> each.contains("Multi-Attach error")).count();
+    }
+
     @Test
     void tellsThatANodeStillHasAVolumeThatNobodyUsesThere() {
         attached("a", "n1");
@@ -393,6 +414,22 @@ final class AttachDetachControllerTest {
         api.settle();
 
         assertThat(controller.liveReads(DISK, api).objects()).containsExactly(Views.nodeKey("n1"));
+    }
+
+    /** It may have been detached, by a leader before this one or without an answer. */
+    @Test
+    void asksTheApiForTheAttachmentBeforeItTellsTheNodeOfIt() {
+        world.volume("disk", MODE);
+        world.pod("a", "disk", "n1");
+        api.settle();
+        assertThat(controller.liveReads(DISK, api)).isEqualTo(LiveReads.NONE);
+        world.runAttacher();
+
+        assertThat(controller.liveReads(DISK, api).objects())
+                .containsExactly(
+                        world.attachment("disk", "n1")
+                                .orElseThrow()
+                                .key(AttachableVolumes.ATTACHMENTS));
     }
 
     /** The answer to a creation was lost, and no change has told of what it made so far. */

@@ -62,6 +62,17 @@ final class CronJobControllerTest {
     }
 
     @Test
+    void aClockThatNobodyKnowsIsToldOfAndMakesNothing() {
+        create("'schedule':'0 9 * * *','timeZone':'Mars/Olympus'");
+        api.pass(24 * 3600);
+        assertThat(jobs()).isEmpty();
+        assertThat(api.told())
+                .containsExactly(
+                        "UnknownTimeZone: invalid timeZone: \"Mars/Olympus\": unknown time zone"
+                                + " Mars/Olympus");
+    }
+
+    @Test
     void ofTimesThatWereMissedTheLastIsMadeUpFor() {
         create("'schedule':'* * * * *','suspend':true");
         api.pass(3 * 24 * 3600);

@@ -205,6 +205,43 @@ final class DaemonSetControllerTest {
     }
 
     @Test
+    void anOldPodThatIsNotReadyGoesAsSoonAsASurgeHasCome() {
+        surging();
+        Resource old = api.list(PODS).getFirst();
+        image("i:2");
+        assertThat(api.list(PODS)).hasSize(2);
+        assertThat(going()).isEmpty();
+        assertThat(status().path("numberReady").asInt()).isEqualTo(1);
+
+        new Pods(api).ready(old, false);
+        api.settle();
+        assertThat(going()).containsExactly(old.name());
+        assertThat(status().path("numberReady").asInt()).isZero();
+    }
+
+    @Test
+    void whereASurgeMayComeNobodyWaitsForTheEndOfADeletedPod() {
+        surging();
+        Resource old = api.list(PODS).getFirst();
+        api.delete(old.key(PODS), "Background");
+        api.settle();
+
+        assertThat(api.list(PODS)).hasSize(2);
+        assertThat(going()).containsExactly(old.name());
+        assertThat(status().path("numberReady").asInt()).as("the oldest counts").isEqualTo(1);
+    }
+
+    /** One node, with a pod that is ready. */
+    private void surging() {
+        nodes(1, "");
+        create(
+                "'updateStrategy':{'type':'RollingUpdate','rollingUpdate':{'maxSurge':1,'maxUnavailable':0}},",
+                "");
+        run();
+        assertThat(api.list(PODS)).hasSize(1);
+    }
+
+    @Test
     void onDeleteLeavesItToPeople() {
         nodes(1, "");
         create("'updateStrategy':{'type':'OnDelete'},", "");

@@ -44,6 +44,25 @@ final class JobControllerTest {
         assertThat(api.told()).contains("Completed: Job completed");
     }
 
+    /** Such as two of which each ended at the same time, when one was wanted no more. */
+    @Test
+    void tellsOfMoreSuccessesThanWereWanted() {
+        job("'completions':2,'parallelism':2");
+        List<Resource> both = active();
+        both.forEach(pod -> pods.end(pod, "Succeeded"));
+        Resource fewer = api.get(PI).orElseThrow().copy();
+        Resource.child(fewer.tree(), "spec").put("completions", 1);
+        api.update(JOBS, fewer);
+        api.settle();
+
+        assertThat(conditions()).contains("Complete");
+        assertThat(api.told())
+                .containsSubsequence(
+                        "TooManySucceededPods: Too many succeeded pods running after completion"
+                                + " count reached",
+                        "Completed: Job completed");
+    }
+
     @Test
     void withoutCompletionsOneSuccessIsEnoughAndTheOthersMayEnd() {
         job("'parallelism':3");

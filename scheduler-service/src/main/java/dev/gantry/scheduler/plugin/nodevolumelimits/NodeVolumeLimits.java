@@ -25,8 +25,9 @@ import java.util.function.Function;
  *
  * <p>Compat: nodevolumelimits' csi.go. A volume counts once however many pods use it; one that is
  * still to be provisioned counts by its claim; a driver that the CSINode does not name has no
- * limit. The limit must hold whether or not the pods come that are only nominated: a volume that
- * one of them shares is not attached yet.
+ * limit. A volume counts from its VolumeAttachment's beginning to its end, so that nothing is
+ * preempted for room that pods leave only later. The limit must hold whether or not the pods come
+ * that are only nominated: a volume that one of them shares is not attached yet.
  */
 public final class NodeVolumeLimits implements Relation {
     private static final Verdict TOO_MANY = Verdict.untilFreed("node(s) exceed max volume count");
@@ -58,9 +59,9 @@ public final class NodeVolumeLimits implements Relation {
 
     private static boolean hasRoom(
             NodeView node, AttachLimits limits, Set<Attachment> wanted, ClusterSnapshot snapshot) {
-        Set<Attachment> there = new HashSet<>();
-        Set<Attachment> surely = new HashSet<>();
         VolumeBook volumes = snapshot.volumes();
+        Set<Attachment> there = new HashSet<>(volumes.attachedTo(node.name()));
+        Set<Attachment> surely = new HashSet<>(there);
         for (UsedVolumes each : volumes.usedOn(node.name())) {
             collect(each.namespace(), each.volumes(), volumes, there);
             if (!snapshot.isNominated(each.pod())) {

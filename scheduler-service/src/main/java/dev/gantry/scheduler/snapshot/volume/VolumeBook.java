@@ -31,6 +31,7 @@ public final class VolumeBook {
     private final Map<String, AttachLimits> limits = new HashMap<>();
     private final Map<String, Boolean> countsRoom = new HashMap<>();
     private final Map<String, StorageRoom> rooms = new TreeMap<>();
+    private final AttachedVolumes attached = new AttachedVolumes();
     private final VolumeUse use = new VolumeUse();
     private final Map<Uid, List<Effect>> decided = new HashMap<>();
     private final Reservations<BindVolume> taken = new Reservations<>();
@@ -38,7 +39,7 @@ public final class VolumeBook {
 
     /**
      * An object as the feed told of it; empty where it is no more. What the book does not keep is
-     * ignored. Returns whether anything became different.
+     * ignored. Returns whether anything became different in a way that could help a pod.
      */
     public boolean tell(ObjectKey key, Optional<Resource> object) {
         String name = key.name();
@@ -47,6 +48,7 @@ public final class VolumeBook {
             case "persistentvolumes" -> tellVolume(name, object.map(Volume::of));
             case "storageclasses" -> put(classes, name, object.map(ProvisioningClass::of));
             case "csinodes" -> put(limits, name, object.map(AttachLimits::of));
+            case "volumeattachments" -> attached.tell(name, object);
             case "csidrivers" ->
                     put(
                             countsRoom,
@@ -169,6 +171,14 @@ public final class VolumeBook {
         return use.on(node);
     }
 
+    /** What is attached to the node by its VolumeAttachments, whoever uses it. */
+    public List<Attachment> attachedTo(String node) {
+        return attached.on(node).stream()
+                .flatMap(name -> Optional.ofNullable(volumes.get(name)).stream())
+                .flatMap(volume -> volume.attachment().stream())
+                .toList();
+    }
+
     /** For another owner. Who uses what is told anew, by placing the pods. */
     public void copyTo(VolumeBook other) {
         other.claims.putAll(claims);
@@ -176,6 +186,7 @@ public final class VolumeBook {
         byClass.forEach((name, all) -> other.byClass.put(name, new TreeMap<>(all)));
         other.classes.putAll(classes);
         other.limits.putAll(limits);
+        attached.copyTo(other.attached);
         other.countsRoom.putAll(countsRoom);
         other.rooms.putAll(rooms);
         other.decided.putAll(decided);

@@ -36,6 +36,7 @@ public final class ObjectCache implements FeedListener {
     private final WholeObjects whole;
     private final Map<GroupResource, ObjectStore> stores = new ConcurrentHashMap<>();
     private final Map<GroupResource, Revision> revisions = new ConcurrentHashMap<>();
+    private final List<Observer> indexes = new CopyOnWriteArrayList<>();
     private final List<Observer> observers = new CopyOnWriteArrayList<>();
     private final CountDownLatch caughtUp = new CountDownLatch(1);
 
@@ -49,6 +50,14 @@ public final class ObjectCache implements FeedListener {
      */
     public ObjectCache(WholeObjects whole) {
         this.whole = whole;
+    }
+
+    /**
+     * As an observer, but before the revision of the change is told: whoever finds a revision here
+     * finds all that came up to it in the index, too.
+     */
+    public void index(Observer index) {
+        indexes.add(index);
     }
 
     /**
@@ -110,13 +119,14 @@ public final class ObjectCache implements FeedListener {
         ObjectStore store = of(key.resource());
         Optional<Resource> before =
                 after.isPresent() ? store.put(key, after.get()) : store.remove(key);
-        revisions.put(key.resource(), revision);
-        if (before.isEmpty() && after.isEmpty()) {
-            // A topic keeps word of what is gone for longer than what it was.
-            return;
+        // A topic keeps word of what is gone for longer than what it was.
+        boolean isNews = before.isPresent() || after.isPresent();
+        if (isNews) {
+            indexes.forEach(index -> index.onObject(key, before, after));
         }
-        for (Observer observer : observers) {
-            observer.onObject(key, before, after);
+        revisions.put(key.resource(), revision);
+        if (isNews) {
+            observers.forEach(observer -> observer.onObject(key, before, after));
         }
     }
 

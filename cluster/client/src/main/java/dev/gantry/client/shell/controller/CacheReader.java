@@ -1,6 +1,7 @@
 package dev.gantry.client.shell.controller;
 
 import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.client.controller.ServiceSlices;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.kind.Kinds;
@@ -17,23 +18,32 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The cache with indexes of owners, of orphaned pods, and of pods by their nodes and Services. */
+/**
+ * The cache with indexes of owners, of orphans, of slices, and of pods by their nodes and Services.
+ */
 final class CacheReader implements ClusterReader {
     private static final GroupResource PODS = Resources.PODS;
 
+    /** Kinds that controllers adopt. Of others, nobody asks for orphans. */
+    private static final Set<GroupResource> ADOPTED =
+            Set.of(PODS, Resources.REPLICA_SETS, Resources.CONTROLLER_REVISIONS);
+
     private final ObjectCache cache;
     private final Map<Uid, Set<ObjectKey>> owned = new ConcurrentHashMap<>();
-    private final Map<String, Set<ObjectKey>> orphanedPods = new ConcurrentHashMap<>();
+    private final Map<Place, Set<ObjectKey>> orphans = new ConcurrentHashMap<>();
     private final Map<String, Set<ObjectKey>> bound = new ConcurrentHashMap<>();
+    private final Map<ObjectKey, Set<ObjectKey>> slices = new ConcurrentHashMap<>();
     private final ServiceIndex services;
     private volatile List<Kind> kinds = Kinds.ALL;
     private volatile List<Kind> aggregatedKinds = List.of();
 
-    /** To be made before any other observer of the cache, which then finds the index up to date. */
+    private record Place(GroupResource resource, String namespace) {}
+
+    /** Observers of the cache find the index up to date. */
     public CacheReader(ObjectCache cache) {
         this.cache = cache;
         this.services = new ServiceIndex(cache);
-        cache.observe(this::index);
+        cache.index(this::index);
     }
 
     @Override
@@ -91,8 +101,11 @@ final class CacheReader implements ClusterReader {
 
     /** Cost: a namespace of thousands of pods is not read for each of its ReplicaSets. */
     @Override
-    public List<Resource> orphanedPods(String namespace) {
-        return orphanedPods.getOrDefault(namespace, Set.of()).stream()
+    public List<Resource> orphans(GroupResource resource, String namespace) {
+        if (!ADOPTED.contains(resource)) {
+            return ClusterReader.super.orphans(resource, namespace);
+        }
+        return orphans.getOrDefault(new Place(resource, namespace), Set.of()).stream()
                 .map(cache::get)
                 .flatMap(Optional::stream)
                 .toList();
@@ -112,6 +125,15 @@ final class CacheReader implements ClusterReader {
         return services.selectedBy(service);
     }
 
+    /** Cost: a namespace of thousands of Services is not read for each pod that becomes ready. */
+    @Override
+    public List<Resource> slicesOf(ObjectKey service) {
+        return slices.getOrDefault(service, Set.of()).stream()
+                .map(cache::get)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     @Override
     public List<Resource> servicesSelecting(Resource pod) {
         return services.selecting(pod);
@@ -123,6 +145,12 @@ final class CacheReader implements ClusterReader {
         if (key.resource().equals(Kinds.CUSTOM_RESOURCE_DEFINITION.resource())) {
             kinds = List.copyOf(ClusterReader.super.kinds());
         }
+        if (key.resource().equals(Resources.ENDPOINT_SLICES)) {
+            indexSlice(
+                    key,
+                    before.flatMap(ServiceSlices::serviceOf),
+                    after.flatMap(ServiceSlices::serviceOf));
+        }
         if (key.resource().equals(PODS)) {
             String was = nodeOf(before);
             String is = nodeOf(after);
@@ -132,6 +160,13 @@ final class CacheReader implements ClusterReader {
                     Keys.add(bound, is, key);
                 }
             }
+        }
+    }
+
+    private void indexSlice(ObjectKey key, Optional<ObjectKey> was, Optional<ObjectKey> is) {
+        if (!was.equals(is)) {
+            was.ifPresent(service -> Keys.remove(slices, service, key));
+            is.ifPresent(service -> Keys.add(slices, service, key));
         }
     }
 
@@ -147,15 +182,16 @@ final class CacheReader implements ClusterReader {
             had.forEach(owner -> Keys.remove(owned, owner.uid(), key));
             has.forEach(owner -> Keys.add(owned, owner.uid(), key));
         }
-        if (!key.resource().equals(PODS)) {
+        if (!ADOPTED.contains(key.resource())) {
             return;
         }
+        var place = new Place(key.resource(), key.namespace());
         boolean was = before.isPresent() && had.stream().noneMatch(Owner::isController);
         boolean is = after.isPresent() && has.stream().noneMatch(Owner::isController);
         if (is && !was) {
-            Keys.add(orphanedPods, key.namespace(), key);
+            Keys.add(orphans, place, key);
         } else if (was && !is) {
-            Keys.remove(orphanedPods, key.namespace(), key);
+            Keys.remove(orphans, place, key);
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.client.shell.loop.Loop;
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -56,6 +58,11 @@ final class ControllerLoop implements AutoCloseable {
     private final Loop loop;
     private volatile boolean isLeading;
 
+    /** How many times it began to lead, and of which of these it knows what was there before. */
+    private final AtomicInteger term = new AtomicInteger();
+
+    private int learnedTerm;
+
     ControllerLoop(
             Controller controller,
             ObjectCache cache,
@@ -84,6 +91,7 @@ final class ControllerLoop implements AutoCloseable {
     }
 
     void lead() {
+        term.incrementAndGet();
         isLeading = true;
         unperformed.forEach(this::enqueue);
         unperformed.clear();
@@ -200,6 +208,7 @@ final class ControllerLoop implements AutoCloseable {
         if (!isLeading) {
             return standBy(key);
         }
+        learnOfLeaderBefore();
         Optional<Instant> heldUntil = heldUntil(key);
         if (heldUntil.isPresent()) {
             return heldUntil;
@@ -217,6 +226,28 @@ final class ControllerLoop implements AutoCloseable {
         }
         refusals.remove(key);
         return plan.requeueAt();
+    }
+
+    /**
+     * Cost: one list of few kinds, when it begins to lead. Of a kind, the feed tells in the order
+     * of revisions: who has heard of the newest object has heard of all that are there.
+     */
+    private synchronized void learnOfLeaderBefore() {
+        int current = term.get();
+        if (learnedTerm == current) {
+            return;
+        }
+        var written = new Expectations();
+        for (GroupResource each : controller.knownBeforeLeading()) {
+            performer.api().list(each, "", "").forEach(found -> written.wrote(each, found));
+        }
+        lock.lock();
+        try {
+            queue.awaitFirst(written);
+        } finally {
+            lock.unlock();
+        }
+        learnedTerm = current;
     }
 
     private Optional<Instant> heldUntil(ObjectKey key) {

@@ -132,8 +132,8 @@ final class LiveReader implements ClusterReader {
     }
 
     @Override
-    public List<Resource> orphanedPods(String of) {
-        return behind.orphanedPods(of);
+    public List<Resource> orphans(GroupResource resource, String of) {
+        return behind.orphans(resource, of);
     }
 
     @Override
@@ -149,6 +149,11 @@ final class LiveReader implements ClusterReader {
     @Override
     public List<Resource> servicesSelecting(Resource pod) {
         return behind.servicesSelecting(pod);
+    }
+
+    @Override
+    public List<Resource> slicesOf(ObjectKey service) {
+        return behind.slicesOf(service);
     }
 
     @Override

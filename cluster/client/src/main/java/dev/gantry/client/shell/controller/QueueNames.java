@@ -24,7 +24,8 @@ final class QueueNames {
                     entry("replication-controller", "replicationmanager"),
                     entry("resourcequota-controller", "resourcequota_primary"),
                     entry("root-ca-certificate-publisher-controller", "root_ca_cert_publisher"),
-                    entry("ttl-after-finished-controller", "ttl_jobs_to_delete"));
+                    entry("ttl-after-finished-controller", "ttl_jobs_to_delete"),
+                    entry("ttl-controller", "ttlcontroller"));
 
     private QueueNames() {}
 

@@ -77,6 +77,21 @@ final class ObjectCacheTest {
                         "[kind, metadata] to []");
     }
 
+    /** A controller waits for the revision of what it wrote, and then looks into the index. */
+    @Test
+    void anIndexHearsOfAChangeBeforeItsRevisionIsToldAndObserversAfterwards() {
+        List<String> heard = new ArrayList<>();
+        cache.observe((_, _, _) -> heard.add("observer " + newest()));
+        cache.index((_, _, _) -> heard.add("index " + newest()));
+        cache.put(READ, new Revision(3), Optional.of(new Resource(Trees.read(body(READ)))));
+
+        assertThat(heard).containsExactly("index 0", "observer 3");
+    }
+
+    private long newest() {
+        return cache.revision(Resources.CONFIG_MAPS).value();
+    }
+
     private static List<String> fields(Optional<Resource> object) {
         return object.map(each -> List.copyOf(each.tree().propertyNames())).orElse(List.of());
     }

@@ -93,11 +93,61 @@ class CacheReaderTest {
         hear("a", pod("a", ""));
         hear("c", null);
         assertThat(orphans()).containsExactly("a");
-        assertThat(cluster.orphanedPods("elsewhere")).isEmpty();
+        assertThat(cluster.orphans(PODS, "elsewhere")).isEmpty();
+    }
+
+    @Test
+    void orphansOfOneKindAreNotThoseOfAnother() {
+        hear("a", pod("a", ""));
+        hear(new ObjectKey(Resources.REPLICA_SETS, "x", "r"), pod("r", ""));
+        hear(
+                new ObjectKey(Resources.REPLICA_SETS, "x", "owned"),
+                owned("owned", "'uid':'o','controller':true"));
+        hear(new ObjectKey(Resources.SERVICES, "x", "s"), pod("s", ""));
+
+        assertThat(orphans()).containsExactly("a");
+        assertThat(cluster.orphans(Resources.REPLICA_SETS, "x"))
+                .extracting(Resource::name)
+                .containsExactly("r");
+        assertThat(cluster.orphans(Resources.SERVICES, "x"))
+                .as("no index is kept of these")
+                .extracting(Resource::name)
+                .containsExactly("s");
+    }
+
+    @Test
+    void aServicesSlicesAreThoseThatNameItByTheirLabel() {
+        hear(slice("1"), sliceOf("1", "web"));
+        hear(slice("2"), sliceOf("2", "web"));
+        hear(slice("3"), sliceOf("3", "other"));
+        hear(slice("4"), pod("4", ""));
+        assertThat(slices("web")).containsExactly("1", "2");
+
+        hear(slice("1"), sliceOf("1", "other"));
+        hear(slice("3"), null);
+        assertThat(slices("web")).containsExactly("2");
+        assertThat(slices("other")).containsExactly("1");
+        assertThat(slices("none")).isEmpty();
+    }
+
+    private List<String> slices(String service) {
+        return cluster.slicesOf(new ObjectKey(Resources.SERVICES, "x", service)).stream()
+                .map(Resource::name)
+                .toList();
+    }
+
+    private static ObjectKey slice(String name) {
+        return new ObjectKey(Resources.ENDPOINT_SLICES, "x", name);
+    }
+
+    private static String sliceOf(String name, String service) {
+        return ("{'metadata':{'name':'%s','namespace':'x',"
+                        + "'labels':{'kubernetes.io/service-name':'%s'}}}")
+                .formatted(name, service);
     }
 
     private List<String> orphans() {
-        return cluster.orphanedPods("x").stream().map(Resource::name).toList();
+        return cluster.orphans(PODS, "x").stream().map(Resource::name).toList();
     }
 
     private static String owned(String name, String owner) {

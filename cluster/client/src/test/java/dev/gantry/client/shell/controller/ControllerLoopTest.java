@@ -11,10 +11,12 @@ import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterAccess;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.metrics.WorkQueueMetrics;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Revision;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import dev.gantry.testkit.LoopbackServer;
@@ -42,11 +44,16 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class ControllerLoopTest {
     private static final GroupResource PODS = Resources.PODS;
+    private static final GroupResource ATTACHMENTS = Kinds.VOLUME_ATTACHMENT.resource();
+    private static final ObjectKey ATTACHMENT = new ObjectKey(ATTACHMENTS, "", "a");
     private static final int TRIES = 5;
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch tried = new CountDownLatch(TRIES);
     private final AtomicInteger reconciled = new AtomicInteger();
+    private final ObjectCache cache = new ObjectCache();
+    private volatile Set<GroupResource> known = Set.of();
+    private volatile String attachments = "";
     private final WorkQueueMetrics queues = new WorkQueueMetrics(System::nanoTime);
     private LoopbackServer server;
     private ControllerLoop loop;
@@ -55,7 +62,6 @@ class ControllerLoopTest {
     void serve() throws IOException {
         server = LoopbackServer.start(this::refuse);
         var api = ClusterApi.of(ClusterAccess.withToken(server.url(), "test"));
-        var cache = new ObjectCache();
         var performer = new Performer(api, new EventRecorder("test", api), 4);
         loop =
                 new ControllerLoop(
@@ -83,9 +89,7 @@ class ControllerLoopTest {
 
         assertThat(tried.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(asked).filteredOn(path -> path.contains("/ending/")).hasSize(1);
-        var text = new StringBuilder();
-        queues.append(text);
-        assertThat(text.toString())
+        assertThat(metrics())
                 .containsPattern("workqueue_adds_total\\{name=\"test\"} [1-9]")
                 .containsPattern("workqueue_retries_total\\{name=\"test\"} [1-9]");
     }
@@ -118,6 +122,32 @@ class ControllerLoopTest {
         assertThat(asked).hasSize(1);
     }
 
+    /** What the leader before wrote last is in the API, and the feed has not told of it so far. */
+    @Test
+    void aNewLeaderWaitsUntilItKnowsWhatWasThereWhenItBegan() {
+        known = Set.of(ATTACHMENTS);
+        attachments = "{\"metadata\":{\"name\":\"a\",\"resourceVersion\":\"7\"}}";
+        loop.lead();
+        loop.enqueue(new ObjectKey(PODS, "ending", "a"));
+        Patience.await().until(() -> asked.contains("/apis/storage.k8s.io/v1/volumeattachments"));
+        loop.enqueue(new ObjectKey(PODS, "ending", "b"));
+        cache.put(ATTACHMENT, new Revision(6), Optional.of(object(ATTACHMENT)));
+        Patience.await()
+                .until(
+                        () ->
+                                metrics()
+                                        .matches(
+                                                "(?s).*workqueue_retries_total\\{name=\"test\"} [1-9].*"));
+        assertThat(reconciled).hasValue(0);
+
+        cache.put(ATTACHMENT, new Revision(7), Optional.of(object(ATTACHMENT)));
+        Patience.await().until(() -> reconciled.get() == 2);
+        assertThat(asked)
+                .filteredOn(path -> path.endsWith("/volumeattachments"))
+                .as("it asks once")
+                .hasSize(1);
+    }
+
     /**
      * The leader did its work, and what this follower would have written is not needed any more.
      */
@@ -143,8 +173,19 @@ class ControllerLoopTest {
                 .doesNotThrowAnyException();
     }
 
+    private String metrics() {
+        var text = new StringBuilder();
+        queues.append(text);
+        return text.toString();
+    }
+
     private void refuse(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
+        if (path.endsWith("/volumeattachments")) {
+            LoopbackServer.reply(exchange, 200, "{\"items\":[%s]}".formatted(attachments));
+            asked.add(path);
+            return;
+        }
         boolean isEnding = path.contains("/ending/");
         String causes = isEnding ? "[{\"reason\":\"NamespaceTerminating\"}]" : "[]";
         LoopbackServer.reply(
@@ -180,6 +221,11 @@ class ControllerLoopTest {
             if (change.key().name().equals("bad")) {
                 throw new IllegalStateException("a change that this controller cannot judge");
             }
+        }
+
+        @Override
+        public Set<GroupResource> knownBeforeLeading() {
+            return known;
         }
 
         @Override

@@ -13,5 +13,6 @@ final class QueueNamesTest {
         assertThat(QueueNames.of("horizontal-pod-autoscaler")).isEqualTo("horizontalpodautoscaler");
         assertThat(QueueNames.of("attachdetach-controller")).isEqualTo("pvcs");
         assertThat(QueueNames.of("ttl-after-finished-controller")).isEqualTo("ttl_jobs_to_delete");
+        assertThat(QueueNames.of("ttl-controller")).isEqualTo("ttlcontroller");
     }
 }

@@ -18,9 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Facts of the API of Kubernetes v1.36, in {@code src/test/resources/spec}: what discovery tells of
  * its stable versions and of {@code scheduling.k8s.io/v1alpha2}, the fields of all types without
- * their descriptions, the values of their enumerations as a v1.36.2 API server serves them, and one
- * object of most kinds in JSON and in protobuf (of {@code k8s.io/api/testdata}; Apache License 2.0;
- * PodGroup and Workload as an API server answered).
+ * their descriptions, the operations at all paths, the values of enumerations as a v1.36.2 API
+ * server serves them, and one object of most kinds in JSON and in protobuf (of {@code
+ * k8s.io/api/testdata}; Apache License 2.0; PodGroup and Workload as an API server answered).
  */
 public final class UpstreamSpec {
     private UpstreamSpec() {}
@@ -39,6 +39,18 @@ public final class UpstreamSpec {
     public static JsonNode types() {
         try (InputStream in = new GZIPInputStream(open("openapi-types.json.gz"))) {
             return JsonMapper.shared().readTree(in.readAllBytes()).path("definitions");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /**
+     * What can be done at the paths of what is served here, as OpenAPI v2 tells it: parameters
+     * stand where they count, and are not described.
+     */
+    public static JsonNode paths() {
+        try (InputStream in = new GZIPInputStream(open("openapi-paths.json.gz"))) {
+            return JsonMapper.shared().readTree(in.readAllBytes());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

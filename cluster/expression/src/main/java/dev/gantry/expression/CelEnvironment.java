@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * CEL as Kubernetes speaks it, about some variables: the language, its optional types, loops with
@@ -37,6 +38,12 @@ import java.util.function.UnaryOperator;
 public final class CelEnvironment {
     /** So that no loop of an expression goes on where each round costs nothing. */
     private static final int MOST_ROUNDS = 1_000_000;
+
+    /** What the parser says of a text that the grammar does not know. */
+    private static final Pattern SYNTAX =
+            Pattern.compile(
+                    "(?m)^(ERROR: <input>:\\d+:\\d+: )(?=no viable alternative |mismatched input"
+                            + " |extraneous input |missing '|token recognition error )");
 
     private final Cel cel;
     private final UnaryOperator<CelAbstractSyntaxTree> reading;
@@ -139,8 +146,13 @@ public final class CelEnvironment {
                     Variables.of(tree),
                     Variables.fieldsOf(tree));
         } catch (CelValidationException | CelEvaluationException problem) {
-            return new CelExpression.Wrong(String.valueOf(problem.getMessage()));
+            return new CelExpression.Wrong(inWordsOfGo(String.valueOf(problem.getMessage())));
         }
+    }
+
+    /** Compat: cel-go says in front of what its grammar does not know that it is the syntax. */
+    private static String inWordsOfGo(String message) {
+        return SYNTAX.matcher(message).replaceAll("$1Syntax error: ");
     }
 
     /** The types with fields, so that a misspelt one is found before it is asked for. */

@@ -96,6 +96,17 @@ final class CelEnvironmentTest {
     }
 
     @Test
+    void whatTheGrammarDoesNotKnowIsASyntaxError() {
+        assertThat(ENVIRONMENT.compile("self."))
+                .isEqualTo(
+                        new CelExpression.Wrong(
+                                """
+                                ERROR: <input>:1:6: Syntax error: no viable alternative at input '.'
+                                 | self.
+                                 | .....^"""));
+    }
+
+    @Test
     void tellsWhichVariablesItReads() {
         assertThat(sound("self.size > 1").variables()).containsExactly("self");
         assertThat(sound("oldSelf.hasValue()").variables()).containsExactly("oldSelf");

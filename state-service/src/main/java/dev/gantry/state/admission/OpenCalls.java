@@ -5,6 +5,7 @@ import dev.gantry.state.webhook.WebhookCall;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Set;
 public final class OpenCalls {
     private final List<WebhookCall> all = new ArrayList<>();
     private final Set<AskedAccess> asked = new LinkedHashSet<>();
+    private Optional<String> failure = Optional.empty();
 
     public void add(WebhookCall call) {
         if (!all.contains(call)) {
@@ -24,6 +26,16 @@ public final class OpenCalls {
 
     public void add(AskedAccess question) {
         asked.add(question);
+    }
+
+    /** Something that had to be known could not be learned. */
+    public void fail(String why) {
+        failure = failure.or(() -> Optional.of(why));
+    }
+
+    /** The first failure. */
+    public Optional<String> failure() {
+        return failure;
     }
 
     public boolean areNone() {

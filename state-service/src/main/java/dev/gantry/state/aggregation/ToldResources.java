@@ -53,7 +53,8 @@ final class ToldResources {
                 texts(entry, "verbs"),
                 texts(entry, "shortNames"),
                 texts(entry, "categories"),
-                below);
+                below,
+                false);
     }
 
     /** A kind of another group or version than the list's says so. */

@@ -41,9 +41,8 @@ public record ServiceAllocation(List<AddressRange> ranges, PortRange nodePorts) 
         stored.ifPresent(each -> LinkedAddresses.forUpdate(spec, each.spec()));
         stored.ifPresent(each -> Kept.carryOver(spec, each.spec()));
         List<FieldError> errors = new ArrayList<>();
-        if (text(spec, "type").equals("ExternalName")) {
-            spec.remove(List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"));
-        } else {
+        // What does not belong to a name is for the rules to refuse, or a change of type to drop.
+        if (!text(spec, "type").equals("ExternalName")) {
             new Families(firstOfEachFamily()).settle(spec, stored.map(Resource::spec), errors);
             if (errors.isEmpty()) {
                 allocateAddresses(spec, taken, seed, errors);

@@ -1,6 +1,7 @@
 package dev.gantry.state.apply;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,12 +52,13 @@ final class Differences {
     }
 
     private Comparison compare(Versions.Version version) {
-        return reached(
-                Comparison.of(
-                        version.form().apply(before),
-                        version.form().apply(after),
-                        version.scope().root()),
-                version.scope());
+        Optional<ObjectNode> old = version.form().apply(before);
+        Optional<ObjectNode> now = version.form().apply(after);
+        return old.isEmpty() || now.isEmpty()
+                ? Comparison.NONE
+                : reached(
+                        Comparison.of(old.get(), now.get(), version.scope().root()),
+                        version.scope());
     }
 
     private static Comparison reached(Comparison all, Scope scope) {

@@ -1,7 +1,6 @@
 package dev.gantry.state.apply;
 
 import dev.gantry.state.schema.Field;
-import dev.gantry.state.schema.Field.ListType;
 import dev.gantry.state.schema.Shape;
 import dev.gantry.state.schema.StructType;
 import java.util.Map;
@@ -41,7 +40,7 @@ record Node(Optional<Shape> shape, Optional<Field> field) {
     boolean isGranularList(JsonNode value) {
         return value instanceof ArrayNode
                 && shape.orElse(null) instanceof Shape.ListOf
-                && field.map(each -> each.listType() != ListType.ATOMIC).orElse(false);
+                && field.map(each -> each.listType().isGranular()).orElse(false);
     }
 
     /** Whether the value is empty, and there for the rules only. */

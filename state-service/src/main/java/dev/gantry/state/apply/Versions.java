@@ -1,7 +1,7 @@
 package dev.gantry.state.apply;
 
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The further versions in which managers may have written an object. */
@@ -12,9 +12,9 @@ public interface Versions {
 
     /**
      * @param form makes of the object as the writer sees it what it is in this version; leaves it
-     *     as it is
+     *     as it is. Empty where that is not known yet
      */
-    record Version(Scope scope, UnaryOperator<ObjectNode> form) {}
+    record Version(Scope scope, Function<ObjectNode, Optional<ObjectNode>> form) {}
 
     /** Empty where objects cannot be brought to that version here. */
     Optional<Version> of(String apiVersion);

@@ -96,6 +96,16 @@ public final class ResourceCatalog implements ResourceTraits, Schemas {
         return Optional.ofNullable(byPath.get(resource));
     }
 
+    /** Whether a group has kinds that are built in, in whatever version. */
+    public boolean hasBuiltin(String group) {
+        return served.stream()
+                .map(ServedResource::kind)
+                .anyMatch(
+                        kind ->
+                                kind.group().equals(group)
+                                        && of(kind).map(TypeSchema::isBuiltin).orElse(true));
+    }
+
     /** The version in which objects of that kind are served. */
     public Optional<ServedVersion> version(GroupVersionKind kind) {
         return served.stream()

@@ -28,6 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
  * the errors of its JSON, YAML and protobuf serializers.
  */
 public final class BodyDecoder {
+    private static final String SCHEME_OF_OPTIONS =
+            "k8s.io/apimachinery/pkg/apis/meta/internalversion/scheme/register.go:27";
     private static final String SCHEME = "pkg/api/legacyscheme/scheme.go:30";
     private static final String NO_TYPE_META =
             "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string"
@@ -298,6 +300,11 @@ public final class BodyDecoder {
     }
 
     private Decoded mismatch(GroupVersionKind found, GroupVersionKind expected) {
+        if (expected.equals(GroupVersionKind.DELETE_OPTIONS)) {
+            return badRequest(
+                    "no kind \"%s\" is registered for version \"%s\" in scheme \"%s\""
+                            .formatted(found.kind(), found.apiVersion(), SCHEME_OF_OPTIONS));
+        }
         if (schemas.of(found).isEmpty()) {
             return cannotBeHandled(
                     found,

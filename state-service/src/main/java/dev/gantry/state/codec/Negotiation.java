@@ -2,6 +2,8 @@ package dev.gantry.state.codec;
 
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.AcceptClause;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,6 +71,35 @@ public final class Negotiation {
                 implements Outcome {}
 
         record Refused(Refusal why) implements Outcome {}
+    }
+
+    /**
+     * Whether a path of what is built in is found for these types.
+     *
+     * <p>Compat: go-restful looks for them before anything else is done, as they are written, and
+     * whatever their parameters are.
+     */
+    public static boolean isRouted(String accept) {
+        return accept.isBlank()
+                || AcceptClause.all(accept).stream()
+                        .map(AcceptClause::type)
+                        .anyMatch(
+                                type ->
+                                        type.equals("*/*")
+                                                || Stream.of(Encoding.values())
+                                                        .map(Encoding::mediaType)
+                                                        .anyMatch(type::equals));
+    }
+
+    /** What such a path answers with. */
+    public static List<String> mediaTypes(boolean mayStream) {
+        List<String> all = new ArrayList<>();
+        Stream.of(Encoding.values()).map(Encoding::mediaType).forEach(all::add);
+        if (mayStream) {
+            all.add(Encoding.JSON.mediaType() + ";stream=watch");
+            all.add(Encoding.PROTOBUF.mediaType() + ";stream=watch");
+        }
+        return all;
     }
 
     public static Outcome choose(String accept, Offer offer) {

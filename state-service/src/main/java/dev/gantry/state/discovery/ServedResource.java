@@ -7,7 +7,11 @@ import dev.gantry.state.schema.GroupVersionKind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A resource of one group and version, as clients discover it. */
+/**
+ * A resource of one group and version, as clients discover it.
+ *
+ * @param returnsDeletedObject what answers a deletion: the object, or only how it went
+ */
 public record ServedResource(
         GroupVersionKind kind,
         String plural,
@@ -16,7 +20,8 @@ public record ServedResource(
         List<String> verbs,
         List<String> shortNames,
         List<String> categories,
-        List<Subresource> subresources) {
+        List<Subresource> subresources,
+        boolean returnsDeletedObject) {
     /**
      * Something below an object.
      *
@@ -42,6 +47,7 @@ public record ServedResource(
                 definition.verbs(),
                 definition.aliases().shortNames(),
                 definition.aliases().categories(),
-                below);
+                below,
+                version.strategy().returnsDeletedObject());
     }
 }

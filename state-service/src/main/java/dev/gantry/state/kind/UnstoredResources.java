@@ -41,6 +41,7 @@ final class UnstoredResources {
                 List.of("create"),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                false);
     }
 }

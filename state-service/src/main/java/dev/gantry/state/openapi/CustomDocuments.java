@@ -3,12 +3,12 @@ package dev.gantry.state.openapi;
 import dev.gantry.state.schema.Field;
 import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.Schema;
-import dev.gantry.state.schema.StructType;
 import dev.gantry.state.schema.structural.StructuralType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,7 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Compat: {@code openapi/builder} of apiextensions-apiserver.
  */
 final class CustomDocuments {
-    private static final String TYPE_OF_LIST_META = "apimachinery.pkg.apis.meta.v1.ListMeta";
     private static final String PRESERVE = "x-kubernetes-preserve-unknown-fields";
     private static final String INT_OR_STRING = "x-kubernetes-int-or-string";
     private static final String EMBEDDED = "x-kubernetes-embedded-resource";
@@ -38,12 +37,6 @@ final class CustomDocuments {
         this.types = new TypeDocuments(dialect);
     }
 
-    /** The built-in types that the definitions refer to. */
-    static List<StructType> referenced() {
-        Schema builtin = Schema.builtin();
-        return List.of(builtin.objectMeta(), builtin.type(TYPE_OF_LIST_META).orElseThrow());
-    }
-
     void addTo(Map<String, ObjectNode> documents, GroupVersionKind kind, StructuralType type) {
         String name = type.structure().name();
         documents.put(name, object(kind, type));
@@ -61,6 +54,8 @@ final class CustomDocuments {
         ObjectNode document = (ObjectNode) type.openApi().deepCopy();
         if (dialect == Dialect.V2) {
             simplify(document);
+        } else {
+            alternatives(document);
         }
         addEmbedded(document);
         addOfAll(document);
@@ -75,15 +70,20 @@ final class CustomDocuments {
                         ? found
                         : document.putObject("properties");
         for (Field field : Schema.builtin().custom().fields()) {
-            properties.set(field.name(), types.property(field, ofConfigMap(field)));
+            properties.set(field.name(), property("api.core.v1.ConfigMap", field));
         }
     }
 
-    private static String ofConfigMap(Field field) {
-        return Schema.builtin()
-                .type("api.core.v1.ConfigMap")
-                .map(type -> TypeDocuments.describe(field, Descriptions.of(type)))
-                .orElse("");
+    /** As built-in kinds have it, but that it has no default. */
+    private ObjectNode property(String type, Field field) {
+        String description =
+                Schema.builtin()
+                        .type(type)
+                        .map(each -> TypeDocuments.describe(each, field, Descriptions.of(each)))
+                        .orElse("");
+        ObjectNode property = types.property(field, description);
+        property.remove("default");
+        return property;
     }
 
     private ObjectNode list(GroupVersionKind kind, String item) {
@@ -91,14 +91,12 @@ final class CustomDocuments {
         document.put("description", kind.kind() + "List is a list of " + kind.kind());
         document.putArray("required").add("items");
         ObjectNode properties = document.putObject("properties");
-        for (Field field : Schema.builtin().custom().fields()) {
-            if (!field.name().equals("metadata")) {
-                properties.set(field.name(), types.property(field, ofConfigMap(field)));
+        String like = "api.core.v1.ConfigMapList";
+        for (Field field : Schema.builtin().type(like).orElseThrow().fields()) {
+            if (!field.name().equals("items")) {
+                properties.set(field.name(), property(like, field));
             }
         }
-        properties.set(
-                "metadata",
-                types.reference(Schema.builtin().type(TYPE_OF_LIST_META).orElseThrow()));
         properties
                 .putObject("items")
                 .put("type", "array")
@@ -126,6 +124,21 @@ final class CustomDocuments {
         if (isDescribed) {
             addOfAll((ObjectNode) schema);
         }
+    }
+
+    /** Says of what may be either what it may be. */
+    private static void alternatives(JsonNode schema) {
+        if (!(schema instanceof ObjectNode object)) {
+            return;
+        }
+        if (object.path(INT_OR_STRING).asBoolean(false) && !object.has("anyOf")) {
+            ArrayNode either = object.putArray("anyOf");
+            either.addObject().put("type", "integer");
+            either.addObject().put("type", "string");
+        }
+        object.path("properties").forEach(CustomDocuments::alternatives);
+        alternatives(object.path("items"));
+        alternatives(object.path("additionalProperties"));
     }
 
     /** Compat: {@code ToStructuralOpenAPIV2}. */

@@ -56,8 +56,8 @@ final class Descriptions {
     /** Models are named by version and type; where that is ambiguous, by group before. */
     private static Optional<Class<?>> modelOf(StructType type) {
         List<String> parts = List.of(type.name().split("\\."));
-        String name = capitalized(parts.get(parts.size() - 2)) + parts.getLast();
-        String group = capitalized(parts.get(parts.size() - 3));
+        String name = ApiGroupName.capitalized(parts.get(parts.size() - 2)) + parts.getLast();
+        String group = ApiGroupName.capitalized(parts.get(parts.size() - 3));
         for (String candidate : List.of(name, group + name)) {
             try {
                 return Optional.of(Class.forName(MODELS + candidate));
@@ -67,10 +67,6 @@ final class Descriptions {
             }
         }
         return Optional.empty();
-    }
-
-    private static String capitalized(String word) {
-        return word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
     /** {@code x-kubernetes-list-type} and {@code xKubernetesListType} are the same field. */

@@ -4,21 +4,18 @@ import dev.gantry.state.codec.Etag;
 import dev.gantry.state.discovery.RemoteOpenApi;
 import dev.gantry.state.discovery.RemoteVersion;
 import dev.gantry.state.discovery.ServedResource;
-import dev.gantry.state.discovery.ServedResource.Subresource;
 import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.Schemas;
-import dev.gantry.state.schema.StructType;
-import dev.gantry.state.schema.TypeSchema;
 import dev.gantry.state.schema.structural.StructuralType;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -41,6 +38,9 @@ public final class OpenApi {
     /** Compat: what they are sent then, since the other is no valid media type. */
     public static final String V2_PROTOBUF_SENT =
             "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+
+    /** Whose API it is. */
+    private static final String RELEASE = "1.36";
 
     private final List<ServedResource> resources;
     private final List<RemoteVersion> remote;
@@ -96,9 +96,8 @@ public final class OpenApi {
             return Optional.of(index());
         }
         String name = path.startsWith(V3 + "/") ? path.substring(V3.length() + 1) : "";
-        List<ServedResource> served =
-                resources.stream().filter(each -> groupPath(each).equals(name)).toList();
-        return served.isEmpty() ? Optional.empty() : Optional.of(version3(served));
+        ObjectNode paths = paths(Dialect.V3, name::equals);
+        return paths.isEmpty() ? Optional.empty() : Optional.of(version3(name, paths));
     }
 
     private ObjectNode index() {
@@ -106,6 +105,7 @@ public final class OpenApi {
         ObjectNode paths = index.putObject("paths");
         Set<String> names = new TreeSet<>();
         resources.forEach(each -> names.add(groupPath(each)));
+        names.addAll(new PlainPaths(Dialect.V3, builtinKinds()).documents());
         for (String name : names) {
             // The hash lets clients keep a document until it changes; it changes with what is in
             // it.
@@ -141,82 +141,115 @@ public final class OpenApi {
         return resources.stream().filter(each -> groupPath(each).equals(name)).toList();
     }
 
-    private ObjectNode version3(List<ServedResource> served) {
+    private ObjectNode version3(String name, ObjectNode paths) {
+        List<ServedResource> served = resourcesOf(name);
+        boolean isCustom = served.stream().anyMatch(this::isCustom);
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("openapi", "3.0.0");
-        document.set("info", info());
-        document.set("paths", paths(served, Dialect.V3));
-        ObjectNode components = document.putObject("components").putObject("schemas");
-        definitions(Dialect.V3, served).forEach(components::set);
+        // Compat: documents of custom kinds have a title and a version of their own.
+        document.set(
+                "info",
+                isCustom ? info("Kubernetes CRD Swagger", "v0.1.0") : info("Kubernetes", RELEASE));
+        document.set("paths", paths);
+        ObjectNode components = document.putObject("components");
+        Map<String, ObjectNode> types =
+                definitions(Dialect.V3, paths, served, isCustom ? _ -> true : versionsOf(name));
+        if (!types.isEmpty()) {
+            types.forEach(components.putObject("schemas")::set);
+        }
+        if (!isCustom) {
+            components.putObject("securitySchemes").set("BearerToken", bearerToken());
+        }
         return document;
     }
 
     private ObjectNode version2() {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("swagger", "2.0");
-        document.set("info", info());
-        ObjectNode paths = paths(resources, Dialect.V2);
+        document.set("info", info("Kubernetes", RELEASE));
+        ObjectNode paths = paths(Dialect.V2, name -> true);
+        ObjectNode definitions = JsonNodeFactory.instance.objectNode();
+        definitions(Dialect.V2, paths, resources, version -> true).forEach(definitions::set);
+        ObjectNode parameters = SharedParameters.takeFrom(paths);
         document.set("paths", paths);
-        ObjectNode definitions = document.putObject("definitions");
-        definitions(Dialect.V2, resources).forEach(definitions::set);
+        document.set("definitions", definitions);
+        document.set("parameters", parameters);
+        document.putObject("securityDefinitions").set("BearerToken", bearerToken());
+        document.putArray("security").addObject().putArray("BearerToken");
         for (RemoteVersion each : remote) {
-            each.openApi().ifPresent(its -> merge(each, its.document(), paths, definitions));
+            each.openApi().ifPresent(its -> merge(each, its.document(), document));
         }
         return document;
     }
 
     /** Compat: a definition that both have is this server's. */
-    private static void merge(
-            RemoteVersion version, JsonNode document, ObjectNode paths, ObjectNode definitions) {
+    private static void merge(RemoteVersion version, JsonNode its, ObjectNode document) {
         String root = "/apis/" + version.apiVersion() + "/";
-        for (var each : document.path("paths").properties()) {
+        for (var each : its.path("paths").properties()) {
             if (each.getKey().startsWith(root)) {
-                paths.set(each.getKey(), each.getValue());
+                ((ObjectNode) document.path("paths")).set(each.getKey(), each.getValue());
             }
         }
-        for (var each : document.path("definitions").properties()) {
-            if (!definitions.has(each.getKey())) {
-                definitions.set(each.getKey(), each.getValue());
+        for (String part : List.of("definitions", "parameters")) {
+            ObjectNode known = (ObjectNode) document.path(part);
+            for (var each : its.path(part).properties()) {
+                known.putIfAbsent(each.getKey(), each.getValue());
             }
         }
     }
 
-    private ObjectNode paths(List<ServedResource> served, Dialect dialect) {
+    /**
+     * @param which documents of version 3 the paths are of
+     */
+    private ObjectNode paths(Dialect dialect, Predicate<String> which) {
         ObjectNode paths = JsonNodeFactory.instance.objectNode();
-        PathDocuments documents = new PathDocuments(dialect, schemas);
-        served.forEach(each -> documents.addTo(paths, each));
+        new PlainPaths(dialect, builtinKinds()).addTo(paths, which);
+        PathDocuments documents = new PathDocuments(dialect, schemas, paths);
+        resources.stream().filter(each -> which.test(groupPath(each))).forEach(documents::add);
         return paths;
     }
 
-    private List<StructType> types(List<ServedResource> served) {
-        Set<GroupVersionKind> kinds = new LinkedHashSet<>();
-        for (ServedResource each : served) {
-            kinds.add(each.kind());
-            kinds.add(each.kind().list());
-            each.subresources().stream().map(Subresource::kind).forEach(kinds::add);
-        }
-        kinds.add(GroupVersionKind.DELETE_OPTIONS);
-        kinds.add(new GroupVersionKind("", "v1", "Status"));
-        List<StructType> types = new ArrayList<>();
-        for (GroupVersionKind kind : kinds) {
-            schemas.of(kind)
-                    .filter(TypeSchema::isBuiltin)
-                    .map(TypeSchema::structure)
-                    .ifPresent(types::add);
-        }
-        return types;
+    /** Compat: of custom kinds only their own paths are told. */
+    private List<GroupVersionKind> builtinKinds() {
+        return resources.stream()
+                .filter(each -> !isCustom(each))
+                .map(ServedResource::kind)
+                .toList();
     }
 
-    private Map<String, ObjectNode> definitions(Dialect dialect, List<ServedResource> served) {
-        List<StructType> builtin = types(served);
-        List<ServedResource> custom = served.stream().filter(this::isCustom).toList();
-        if (!custom.isEmpty()) {
-            builtin.addAll(CustomDocuments.referenced());
-        }
-        Map<String, ObjectNode> all = new TypeDocuments(dialect).closure(builtin);
+    /** Of which versions a document of version 3 tells kinds: its own, and the core one. */
+    private static Predicate<String> versionsOf(String name) {
+        return version -> version.equals("v1") || name.equals("apis/" + version);
+    }
+
+    /** What the paths refer to. */
+    private Map<String, ObjectNode> definitions(
+            Dialect dialect,
+            ObjectNode paths,
+            List<ServedResource> served,
+            Predicate<String> versions) {
+        Map<String, ObjectNode> custom = new TreeMap<>();
         CustomDocuments documents = new CustomDocuments(dialect);
-        custom.forEach(each -> documents.addTo(all, each.kind(), structural(each).orElseThrow()));
+        served.stream()
+                .filter(this::isCustom)
+                .forEach(
+                        each ->
+                                documents.addTo(
+                                        custom, each.kind(), structural(each).orElseThrow()));
+        Set<String> roots = dialect.referencesIn(paths);
+        custom.values().forEach(each -> roots.addAll(dialect.referencesIn(each)));
+        Map<String, ObjectNode> all = new TypeDocuments(dialect).closure(roots, versions);
+        all.putAll(custom);
         return all;
+    }
+
+    private static ObjectNode bearerToken() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "apiKey")
+                .put("name", "authorization")
+                .put("in", "header")
+                .put("description", "Bearer Token authentication");
     }
 
     private boolean isCustom(ServedResource resource) {
@@ -232,11 +265,8 @@ public final class OpenApi {
                                         : Optional.empty());
     }
 
-    private ObjectNode info() {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("title", "Kubernetes")
-                .put("version", version);
+    private static ObjectNode info(String title, String release) {
+        return JsonNodeFactory.instance.objectNode().put("title", title).put("version", release);
     }
 
     private static String groupPath(ServedResource resource) {

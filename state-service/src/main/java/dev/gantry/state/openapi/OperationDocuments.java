@@ -2,184 +2,239 @@ package dev.gantry.state.openapi;
 
 import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.Schemas;
-import dev.gantry.state.schema.TypeSchema;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import tools.jackson.databind.node.ArrayNode;
+import java.util.Locale;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Single operations: parameters, bodies, replies. */
+/**
+ * Single operations: parameters, bodies, replies.
+ *
+ * <p>Compat: {@code endpoints/installer.go} of apiserver; of custom kinds, {@code
+ * controller/openapi/builder} of apiextensions-apiserver.
+ */
 final class OperationDocuments {
-    private static final String STRATEGIC = "application/strategic-merge-patch+json";
-    private static final List<String> PATCHES =
+    private static final List<String> DELETE =
             List.of(
-                    "application/json-patch+json",
-                    "application/merge-patch+json",
-                    STRATEGIC,
-                    "application/apply-patch+yaml");
-    private static final List<String> BODIES =
-            List.of("application/json", "application/yaml", "application/vnd.kubernetes.protobuf");
+                    "dryRun",
+                    "gracePeriodSeconds",
+                    "ignoreStoreReadErrorWithClusterBreakingPotential",
+                    "orphanDependents",
+                    "propagationPolicy");
+    private static final List<String> LIST =
+            List.of(
+                    "allowWatchBookmarks",
+                    "continue",
+                    "fieldSelector",
+                    "labelSelector",
+                    "limit",
+                    "pretty",
+                    "resourceVersion",
+                    "resourceVersionMatch",
+                    "sendInitialEvents",
+                    "shardSelector",
+                    "timeoutSeconds",
+                    "watch");
 
     private final Dialect dialect;
     private final Schemas schemas;
     private final TypeDocuments types;
+    private final ParameterDocuments parameters;
 
     OperationDocuments(Dialect dialect, Schemas schemas) {
         this.dialect = dialect;
         this.schemas = schemas;
         this.types = new TypeDocuments(dialect);
+        this.parameters = new ParameterDocuments(dialect);
     }
 
-    ObjectNode of(String path, GroupVersionKind kind, String verb) {
-        ObjectNode operation = JsonNodeFactory.instance.objectNode();
-        operation.putArray("tags").add(tag(kind));
-        operation.put("operationId", verb + words(path));
-        ArrayNode parameters = operation.putArray("parameters");
-        queries(verb).forEach(name -> parameters.add(query(name)));
-        body(operation, parameters, kind, verb);
-        ObjectNode replies = operation.putObject("responses");
-        GroupVersionKind reply = verb.equals("list") ? kind.list() : kind;
-        reply(replies.putObject("200").put("description", "OK"), reply);
-        replies.putObject("401").put("description", "Unauthorized");
-        operation.put("x-kubernetes-action", action(verb));
-        operation.set("x-kubernetes-group-version-kind", TypeDocuments.kindOf(kind));
-        return operation;
+    Operation get(Endpoint at) {
+        Outline outline =
+                outline(at, "read", at.words(""), "read " + at.specified())
+                        .replies(type(at.body()), List.of(200));
+        return finish(
+                at,
+                "get",
+                "get",
+                outline,
+                isCustom(at) ? List.of("pretty", "resourceVersion") : List.of("pretty"));
     }
 
-    ObjectNode pathParameter(String name) {
-        return typed(
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("name", name)
-                        .put("in", "path")
-                        .put("required", true),
-                "string");
+    Operation list(Endpoint at) {
+        boolean isWatched = at.resource().verbs().contains("watch");
+        Outline outline =
+                outline(
+                                at,
+                                "list",
+                                at.words(""),
+                                (isWatched ? "list or watch" : "list")
+                                        + " objects of kind "
+                                        + at.kind())
+                        .produces(mediaTypes(at).streams())
+                        .replies(listType(at), List.of(200));
+        return finish(at, "get", "list", outline, LIST);
     }
 
-    /** kubectl looks for fieldValidation here to know that the server validates. */
-    private static List<String> queries(String verb) {
-        return switch (verb) {
-            case "create", "update" -> List.of("dryRun", "fieldManager", "fieldValidation");
-            case "patch" -> List.of("dryRun", "fieldManager", "fieldValidation", "force");
-            case "delete" ->
-                    List.of(
-                            "dryRun",
-                            "gracePeriodSeconds",
-                            "orphanDependents",
-                            "propagationPolicy");
-            case "list" ->
-                    List.of(
-                            "allowWatchBookmarks",
-                            "continue",
-                            "fieldSelector",
-                            "labelSelector",
-                            "limit",
-                            "resourceVersion",
-                            "resourceVersionMatch",
-                            "sendInitialEvents",
-                            "timeoutSeconds",
-                            "watch");
-            case "deletecollection" ->
-                    List.of("continue", "dryRun", "fieldSelector", "labelSelector", "limit");
-            default -> List.of();
-        };
+    Operation create(Endpoint at) {
+        Outline outline =
+                outline(at, "create", at.words(""), "create " + at.indefinite())
+                        .body(type(at.body()), true)
+                        .replies(type(at.body()), List.of(200, 201, 202));
+        return finish(at, "post", "post", outline, changing("fieldValidation"));
     }
 
-    private ObjectNode query(String name) {
-        String type =
-                switch (name) {
-                    case "force",
-                            "watch",
-                            "allowWatchBookmarks",
-                            "sendInitialEvents",
-                            "orphanDependents" ->
-                            "boolean";
-                    case "limit", "timeoutSeconds", "gracePeriodSeconds" -> "integer";
-                    default -> "string";
-                };
-        return typed(
-                JsonNodeFactory.instance.objectNode().put("name", name).put("in", "query"), type);
+    Operation replace(Endpoint at) {
+        Outline outline =
+                outline(at, "replace", at.words(""), "replace " + at.specified())
+                        .body(type(at.body()), true)
+                        .replies(type(at.body()), List.of(200, 201));
+        return finish(at, "put", "put", outline, changing("fieldValidation"));
     }
 
-    private ObjectNode typed(ObjectNode parameter, String type) {
-        if (dialect == Dialect.V2) {
-            return parameter.put("type", type).put("uniqueItems", true);
+    Operation patch(Endpoint at) {
+        Outline outline =
+                outline(at, "patch", at.words(""), "partially update " + at.specified())
+                        .consumes(mediaTypes(at).patches())
+                        .body(types.patch(), true)
+                        .replies(type(at.body()), isCustom(at) ? List.of(200) : List.of(200, 201));
+        return finish(at, "patch", "patch", outline, changing("fieldValidation", "force"));
+    }
+
+    Operation delete(Endpoint at, boolean returnsObject) {
+        Outline outline =
+                outline(at, "delete", at.words(""), "delete " + at.indefinite())
+                        .body(type(GroupVersionKind.DELETE_OPTIONS), false)
+                        .replies(
+                                type(returnsObject ? at.body() : TypeDocuments.STATUS),
+                                List.of(200, 202));
+        return finish(at, "delete", "delete", outline, with(DELETE, "pretty"));
+    }
+
+    /** Compat: of custom kinds, what is listed is told to be deleted. */
+    Operation deleteCollection(Endpoint at) {
+        Outline outline =
+                outline(
+                                at,
+                                "delete",
+                                "Collection" + at.words(""),
+                                "delete collection of " + at.kind())
+                        .replies(type(TypeDocuments.STATUS), List.of(200));
+        if (isCustom(at)) {
+            return finish(at, "delete", "deletecollection", outline, LIST);
         }
-        parameter.putObject("schema").put("type", type).put("uniqueItems", true);
-        return parameter;
+        List<String> queries = new ArrayList<>(LIST);
+        queries.removeAll(List.of("allowWatchBookmarks", "watch"));
+        queries.addAll(DELETE);
+        return finish(
+                at,
+                "delete",
+                "deletecollection",
+                outline.body(type(GroupVersionKind.DELETE_OPTIONS), false),
+                queries);
     }
 
-    private void body(
-            ObjectNode operation, ArrayNode parameters, GroupVersionKind kind, String verb) {
-        boolean isPatch = verb.equals("patch");
-        if (!isPatch && !verb.equals("create") && !verb.equals("update")) {
-            return;
-        }
-        ObjectNode shape =
-                isPatch ? JsonNodeFactory.instance.objectNode().put("type", "object") : type(kind);
-        if (dialect == Dialect.V2) {
-            if (isPatch) {
-                ArrayNode consumes = operation.putArray("consumes");
-                patches(kind).forEach(consumes::add);
-            }
-            parameters
-                    .addObject()
-                    .put("in", "body")
-                    .put("name", "body")
-                    .put("required", true)
-                    .set("schema", shape);
-            return;
-        }
-        ObjectNode content =
-                operation.putObject("requestBody").put("required", true).putObject("content");
-        (isPatch ? patches(kind) : List.of("*/*"))
-                .forEach(each -> content.putObject(each).set("schema", shape));
+    Operation watch(Endpoint at, boolean isList) {
+        String said =
+                isList
+                        ? "watch individual changes to a list of %s. deprecated: use the 'watch'"
+                                + " parameter with a list operation instead."
+                        : "watch changes to an object of kind %s. deprecated: use the 'watch'"
+                                + " parameter with a list operation instead, filtered to a single"
+                                + " item with the 'fieldSelector' parameter.";
+        Outline outline =
+                outline(at, "watch", at.words(isList ? "List" : ""), said.formatted(at.kind()))
+                        .produces(mediaTypes(at).streams())
+                        .replies(types.watchEvent(), List.of(200));
+        return finish(at, "get", isList ? "watchlist" : "watch", outline, LIST);
     }
 
-    /** kubectl sends a strategic patch of any kind that says here that it takes one. */
-    private List<String> patches(GroupVersionKind kind) {
-        boolean isBuiltin = schemas.of(kind).map(TypeSchema::isBuiltin).orElse(true);
-        return isBuiltin
-                ? PATCHES
-                : PATCHES.stream().filter(each -> !each.equals(STRATEGIC)).toList();
+    Operation log(Endpoint at, List<String> queries) {
+        Outline outline =
+                outline(at, "read", at.words(""), "read " + at.specified())
+                        .produces(mediaTypes(at).texts())
+                        .replies(text(), List.of(200));
+        return finish(at, "get", "get", outline, queries);
     }
 
-    private void reply(ObjectNode reply, GroupVersionKind kind) {
-        if (dialect == Dialect.V2) {
-            reply.set("schema", type(kind));
-            return;
-        }
-        ObjectNode content = reply.putObject("content");
-        BODIES.forEach(each -> content.putObject(each).set("schema", type(kind)));
+    /**
+     * @param suffix of the operation's id
+     */
+    Operation connect(Endpoint at, String method, String suffix, List<String> queries) {
+        String upper = method.toUpperCase(Locale.ROOT);
+        Outline outline =
+                outline(
+                                at,
+                                "connect",
+                                ApiGroupName.capitalized(method) + at.words(suffix),
+                                "connect %s requests to %s of %s"
+                                        .formatted(upper, at.name(), at.kind()))
+                        .produces(List.of("*/*"))
+                        .replies(text(), List.of(200));
+        return finish(at, method, "connect", outline, queries);
+    }
+
+    private static List<String> changing(String... further) {
+        return with(List.of("dryRun", "fieldManager", "pretty"), further);
+    }
+
+    private static List<String> with(List<String> some, String... further) {
+        List<String> all = new ArrayList<>(some);
+        all.addAll(List.of(further));
+        return all;
+    }
+
+    private Outline outline(Endpoint at, String verb, String words, String description) {
+        GroupVersionKind kind = at.resource().kind();
+        ApiGroupName group = ApiGroupName.of(kind.group());
+        String id = verb + group.inId(kind.version()) + words;
+        return new Outline(dialect, id, description, group.tag(kind.version()))
+                .consumes(isCustom(at) ? mediaTypes(at).plain() : List.of("*/*"))
+                .produces(mediaTypes(at).plain());
+    }
+
+    private Operation finish(
+            Endpoint at, String method, String action, Outline outline, List<String> queries) {
+        ObjectNode document = outline.document();
+        document.put("x-kubernetes-action", action);
+        GroupVersionKind kind = isCustom(at) ? at.resource().kind() : at.body();
+        document.set("x-kubernetes-group-version-kind", TypeDocuments.kindOf(kind));
+        String of = action.equals("patch") ? action : owner(at);
+        List<ObjectNode> all = new ArrayList<>();
+        queries.forEach(name -> all.add(parameters.query(of, name)));
+        return new Operation(method, document, all);
+    }
+
+    /** Queries of connections are described by what they lead to. */
+    private static String owner(Endpoint at) {
+        return at.name().equals("proxy") ? at.resource().plural() : at.name();
+    }
+
+    private MediaTypes mediaTypes(Endpoint at) {
+        return isCustom(at) ? MediaTypes.CUSTOM : MediaTypes.BUILTIN;
+    }
+
+    private boolean isCustom(Endpoint at) {
+        return schemas.of(at.resource().kind()).filter(type -> !type.isBuiltin()).isPresent();
+    }
+
+    private ObjectNode listType(Endpoint at) {
+        GroupVersionKind kind = at.resource().kind();
+        return schemas.of(kind.list())
+                .map(types::reference)
+                .or(() -> schemas.of(kind).map(types::listReference))
+                .orElseGet(OperationDocuments::anything);
     }
 
     private ObjectNode type(GroupVersionKind kind) {
-        return schemas.of(kind)
-                .map(types::reference)
-                .or(() -> schemas.of(kind.item()).map(types::listReference))
-                .orElseGet(() -> JsonNodeFactory.instance.objectNode().put("type", "object"));
+        return schemas.of(kind).map(types::reference).orElseGet(OperationDocuments::anything);
     }
 
-    private static String action(String verb) {
-        return switch (verb) {
-            case "create" -> "post";
-            case "update" -> "put";
-            default -> verb;
-        };
+    private static ObjectNode text() {
+        return JsonNodeFactory.instance.objectNode().put("type", "string");
     }
 
-    private static String tag(GroupVersionKind kind) {
-        String group = kind.group().isEmpty() ? "core" : kind.group().split("\\.")[0];
-        return group + "_" + kind.version();
-    }
-
-    /** {@code /api/v1/nodes/{name}} becomes {@code ApiV1NodesName}. */
-    private static String words(String path) {
-        return Arrays.stream(path.split("[^A-Za-z0-9]+"))
-                .filter(each -> !each.isEmpty())
-                .map(each -> Character.toUpperCase(each.charAt(0)) + each.substring(1))
-                .collect(Collectors.joining());
+    private static ObjectNode anything() {
+        return JsonNodeFactory.instance.objectNode().put("type", "object");
     }
 }

@@ -12,7 +12,10 @@ import tools.jackson.databind.JsonNode;
  */
 final class ProtobufDocument {
     private static final Map<String, Integer> METHODS =
-            new TreeMap<>(Map.of("get", 2, "put", 3, "post", 4, "delete", 5, "patch", 8));
+            new TreeMap<>(
+                    Map.of(
+                            "get", 2, "put", 3, "post", 4, "delete", 5, "options", 6, "head", 7,
+                            "patch", 8));
 
     private ProtobufDocument() {}
 
@@ -35,7 +38,41 @@ final class ProtobufDocument {
                                 .text(2, info.path("version").asString("")))
                 .message(8, paths)
                 .message(9, definitions)
+                .message(10, sharedParameters(document.path("parameters")))
+                .message(12, security(document))
+                .message(13, securityDefinitions(document.path("securityDefinitions")))
                 .toBytes();
+    }
+
+    private static Wire sharedParameters(JsonNode parameters) {
+        Wire all = new Wire();
+        for (var each : parameters.properties()) {
+            all.message(1, named(each.getKey(), declared(each.getValue())));
+        }
+        return all;
+    }
+
+    private static Wire security(JsonNode document) {
+        Wire all = new Wire();
+        document.path("security")
+                .forEach(
+                        each ->
+                                each.propertyNames()
+                                        .forEach(name -> all.message(1, named(name, new Wire()))));
+        return all;
+    }
+
+    private static Wire securityDefinitions(JsonNode definitions) {
+        Wire all = new Wire();
+        for (var each : definitions.properties()) {
+            Wire key = new Wire();
+            String[] fields = {"type", "name", "in", "description"};
+            for (int i = 0; i < fields.length; i++) {
+                key.text(i + 1, each.getValue().path(fields[i]).asString(""));
+            }
+            all.message(1, named(each.getKey(), new Wire().message(2, key)));
+        }
+        return all;
     }
 
     private static Wire named(String name, Wire value) {
@@ -59,7 +96,9 @@ final class ProtobufDocument {
     private static Wire operation(JsonNode operation) {
         Wire wire = new Wire();
         operation.path("tags").forEach(tag -> wire.text(1, tag.asString("")));
+        wire.text(3, operation.path("description").asString(""));
         wire.text(5, operation.path("operationId").asString(""));
+        operation.path("produces").forEach(type -> wire.text(6, type.asString("")));
         operation.path("consumes").forEach(type -> wire.text(7, type.asString("")));
         operation.path("parameters").forEach(each -> wire.message(8, parameter(each)));
         Wire responses = new Wire();
@@ -71,45 +110,43 @@ final class ProtobufDocument {
             responses.message(1, named(each.getKey(), new Wire().message(1, response)));
         }
         wire.message(9, responses);
+        operation.path("schemes").forEach(scheme -> wire.text(10, scheme.asString("")));
         extensions(operation, 13, wire);
         return wire;
     }
 
-    /** A choice in a choice: a parameter or a reference, with a body or without. */
     private static Wire parameter(JsonNode parameter) {
-        String in = parameter.path("in").asString("");
+        return parameter.has("$ref")
+                ? new Wire().message(2, new Wire().text(1, parameter.path("$ref").asString("")))
+                : new Wire().message(1, declared(parameter));
+    }
+
+    /** With a body or without. */
+    private static Wire declared(JsonNode parameter) {
         String name = parameter.path("name").asString("");
+        String in = parameter.path("in").asString("");
         boolean isRequired = parameter.path("required").asBoolean(false);
-        String type = parameter.path("type").asString("");
-        Wire inner =
-                switch (in) {
-                    case "body" ->
+        if (in.equals("body")) {
+            return new Wire()
+                    .message(
+                            1,
                             new Wire()
-                                    .message(
-                                            1,
-                                            new Wire()
-                                                    .text(2, name)
-                                                    .text(3, in)
-                                                    .flag(4, isRequired)
-                                                    .message(5, schema(parameter.path("schema"))));
-                    case "path" ->
-                            nonBody(
-                                    4,
-                                    new Wire()
-                                            .flag(1, isRequired)
-                                            .text(2, in)
-                                            .text(4, name)
-                                            .text(5, type));
-                    default ->
-                            nonBody(
-                                    3,
-                                    new Wire()
-                                            .flag(1, isRequired)
-                                            .text(2, in)
-                                            .text(4, name)
-                                            .text(6, type));
-                };
-        return new Wire().message(1, inner);
+                                    .text(2, name)
+                                    .text(3, in)
+                                    .flag(4, isRequired)
+                                    .message(5, schema(parameter.path("schema"))));
+        }
+        // From here on the fields of queries have a number more than those of paths.
+        int shift = in.equals("path") ? 0 : 1;
+        Wire plain =
+                new Wire()
+                        .flag(1, isRequired)
+                        .text(2, in)
+                        .text(3, parameter.path("description").asString(""))
+                        .text(4, name)
+                        .text(5 + shift, parameter.path("type").asString(""))
+                        .flag(19 + shift, parameter.path("uniqueItems").asBoolean(false));
+        return nonBody(4 - shift, plain);
     }
 
     private static Wire nonBody(int number, Wire parameter) {
@@ -123,6 +160,7 @@ final class ProtobufDocument {
                         .text(2, schema.path("format").asString(""))
                         .text(4, schema.path("description").asString(""));
         schema.path("required").forEach(each -> wire.text(19, each.asString("")));
+        schema.path("enum").forEach(each -> wire.message(20, new Wire().text(2, each.toString())));
         if (schema.has("additionalProperties")) {
             wire.message(21, new Wire().message(1, schema(schema.path("additionalProperties"))));
         }

@@ -1,7 +1,9 @@
 package dev.gantry.state.openapi;
 
 import dev.gantry.state.schema.Field;
+import dev.gantry.state.schema.Field.ListType;
 import dev.gantry.state.schema.GroupVersionKind;
+import dev.gantry.state.schema.Schema;
 import dev.gantry.state.schema.Shape;
 import dev.gantry.state.schema.Shape.Scalar;
 import dev.gantry.state.schema.StructType;
@@ -9,8 +11,12 @@ import dev.gantry.state.schema.TypeSchema;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,14 +25,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** Types as OpenAPI writes them. */
 final class TypeDocuments {
     private static final String PREFIX = "io.k8s.";
-    private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
-    private static final String QUANTITY = "io.k8s.apimachinery.pkg.api.resource.Quantity";
-    private static final String INT_OR_STRING = "io.k8s.apimachinery.pkg.util.intstr.IntOrString";
+
+    /** What says how a request went. */
+    static final GroupVersionKind STATUS = new GroupVersionKind("", "v1", "Status");
 
     private final Dialect dialect;
+    private final PlainTypes plainTypes;
 
     TypeDocuments(Dialect dialect) {
         this.dialect = dialect;
+        this.plainTypes = new PlainTypes(dialect);
     }
 
     static String definitionOf(StructType type) {
@@ -48,25 +56,50 @@ final class TypeDocuments {
         return node().put("$ref", dialect.reference(definitionOf(type)));
     }
 
-    /** The types given and all that they refer to, by definition. */
-    Map<String, ObjectNode> closure(Collection<StructType> roots) {
+    /** Of the body of any patch. */
+    ObjectNode patch() {
+        return node().put("$ref", dialect.reference(PlainTypes.PATCH));
+    }
+
+    ObjectNode watchEvent() {
+        return node().put("$ref", dialect.reference(PlainTypes.META + "WatchEvent"));
+    }
+
+    /**
+     * Built-in definitions with these names and all that they refer to. Others are left out.
+     *
+     * @param versions of groups; others are not told of what is of all of them
+     */
+    Map<String, ObjectNode> closure(Collection<String> roots, Predicate<String> versions) {
         Map<String, ObjectNode> documents = new TreeMap<>();
-        documents.put(META + "Time", time());
-        documents.put(META + "MicroTime", time());
-        documents.put(QUANTITY, quantity());
-        documents.put(INT_OR_STRING, intOrString());
-        Deque<StructType> open = new ArrayDeque<>(roots);
+        Deque<String> open = new ArrayDeque<>(roots);
         while (!open.isEmpty()) {
-            StructType type = open.pop();
-            if (!documents.containsKey(definitionOf(type))) {
-                documents.put(definitionOf(type), document(type));
-                type.fields().forEach(field -> field.struct().ifPresent(open::push));
+            String name = open.pop();
+            if (!documents.containsKey(name)) {
+                definition(name, versions)
+                        .ifPresent(
+                                found -> {
+                                    documents.put(name, found);
+                                    open.addAll(dialect.referencesIn(found));
+                                });
             }
         }
         return documents;
     }
 
-    private ObjectNode document(StructType type) {
+    private Optional<ObjectNode> definition(String name, Predicate<String> versions) {
+        return plainTypes
+                .of(name)
+                .or(
+                        () ->
+                                name.startsWith(PREFIX)
+                                        ? Schema.builtin()
+                                                .type(name.substring(PREFIX.length()))
+                                                .map(type -> document(type, versions))
+                                        : Optional.empty());
+    }
+
+    private ObjectNode document(StructType type, Predicate<String> versions) {
         Descriptions words = Descriptions.of(type);
         ObjectNode document = node();
         putUnlessEmpty(document, "description", words.ofType());
@@ -75,7 +108,7 @@ final class TypeDocuments {
         if (!type.fields().isEmpty()) {
             ObjectNode properties = document.putObject("properties");
             for (Field field : type.fields()) {
-                properties.set(field.name(), property(field, describe(field, words)));
+                properties.set(field.name(), property(field, describe(type, field, words)));
                 if (field.isRequired()) {
                     required.add(field.name());
                 }
@@ -84,19 +117,37 @@ final class TypeDocuments {
         if (!required.isEmpty()) {
             document.set("required", required);
         }
-        if (!type.kinds().isEmpty()) {
-            ArrayNode kinds = document.putArray("x-kubernetes-group-version-kind");
-            type.kinds().forEach(kind -> kinds.add(kindOf(kind)));
+        List<GroupVersionKind> kinds = kinds(type, versions);
+        if (!kinds.isEmpty()) {
+            ArrayNode all = document.putArray("x-kubernetes-group-version-kind");
+            kinds.forEach(kind -> all.add(kindOf(kind)));
         }
         if (type.isAtomic()) {
             document.put("x-kubernetes-map-type", "atomic");
         }
+        Unions.of(type).ifPresent(unions -> document.set("x-kubernetes-unions", unions));
         return document;
     }
 
-    static String describe(Field field, Descriptions words) {
+    /**
+     * Compat: options of deletions and events of watches are of all groups and versions that
+     * upstream knows, served or not.
+     */
+    private static List<GroupVersionKind> kinds(StructType type, Predicate<String> versions) {
+        boolean isOfAll =
+                List.of(PlainTypes.META + "DeleteOptions", PlainTypes.META + "WatchEvent")
+                        .contains(definitionOf(type));
+        return isOfAll
+                ? OwnWords.lines("versions.txt").stream()
+                        .map(version -> GroupVersionKind.of(version, type.simpleName()))
+                        .filter(kind -> versions.test(kind.apiVersion()))
+                        .toList()
+                : type.kinds();
+    }
+
+    static String describe(StructType type, Field field, Descriptions words) {
         String said = words.of(field.name());
-        return said.isEmpty() ? OwnWords.of(field) : said;
+        return (said.isEmpty() ? OwnWords.of(type, field) : said) + ValueWords.of(type, field);
     }
 
     static ObjectNode kindOf(GroupVersionKind kind) {
@@ -106,35 +157,62 @@ final class TypeDocuments {
     }
 
     ObjectNode property(Field field, String description) {
-        ObjectNode shape = shape(field.shape());
-        ObjectNode property = node();
-        boolean isWrapped = dialect == Dialect.V3 && shape.has("$ref");
-        if (isWrapped) {
-            // Beside a $ref nothing counts, so what is said of the field needs a wrapper.
-            property.putArray("allOf").add(shape);
-        } else {
-            property.setAll(shape);
+        ObjectNode property = shape(field.shape(), field);
+        if (dialect == Dialect.V3) {
+            defaultOf(field).ifPresent(value -> property.set("default", value));
         }
         putUnlessEmpty(property, "description", description);
-        if (dialect == Dialect.V3 && !field.defaultValue().isEmpty()) {
-            property.set("default", JsonMapper.shared().readTree(field.defaultValue()));
+        boolean isWrapped = dialect == Dialect.V3 && property.has("$ref") && property.size() > 1;
+        if (isWrapped) {
+            wrap(property);
         }
         enumeration(field, property);
         listSemantics(field, property);
         return property;
     }
 
+    /** Beside a {@code $ref} nothing counts, so what is said of the field needs a wrapper. */
+    private static void wrap(ObjectNode schema) {
+        JsonNode reference = schema.remove("$ref");
+        schema.putArray("allOf").addObject().set("$ref", reference);
+    }
+
+    /** Compat: beside the defaults that are declared, Go's zero where it is always written. */
+    private static Optional<JsonNode> defaultOf(Field field) {
+        if (!field.defaultValue().isEmpty()) {
+            return Optional.of(JsonMapper.shared().readTree(field.defaultValue()));
+        }
+        boolean hasZero =
+                field.shape() instanceof StructType
+                        ? !field.isPointer()
+                        : field.isWritten() && !field.isPointer();
+        return hasZero ? zero(field.shape()) : Optional.empty();
+    }
+
+    private static Optional<JsonNode> zero(Shape shape) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        return switch (shape) {
+            case StructType _ -> Optional.of(nodes.objectNode());
+            case Scalar.STRING -> Optional.of(nodes.stringNode(""));
+            case Scalar.INT32, Scalar.INT64, Scalar.DOUBLE -> Optional.of(nodes.numberNode(0));
+            case Scalar.BOOL -> Optional.of(nodes.booleanNode(false));
+            default -> Optional.empty();
+        };
+    }
+
     private static void enumeration(Field field, ObjectNode property) {
         if (!field.enumeration().isEmpty()) {
-            ObjectNode holder =
-                    property.get("items") instanceof ObjectNode items ? items : property;
+            ObjectNode holder = property;
+            for (String inner : List.of("items", "additionalProperties")) {
+                holder = property.get(inner) instanceof ObjectNode found ? found : holder;
+            }
             ArrayNode values = holder.putArray("enum");
             field.enumeration().forEach(values::add);
         }
     }
 
     private static void listSemantics(Field field, ObjectNode property) {
-        if (field.shape() instanceof Shape.ListOf) {
+        if (field.listType() != ListType.UNDECLARED) {
             property.put(
                     "x-kubernetes-list-type",
                     field.listType().name().toLowerCase(java.util.Locale.ROOT));
@@ -143,8 +221,8 @@ final class TypeDocuments {
                 field.mapKeys().forEach(keys::add);
             }
         }
-        if (field.isAtomic()) {
-            property.put("x-kubernetes-map-type", "atomic");
+        if (field.isAtomic() || field.saysGranular()) {
+            property.put("x-kubernetes-map-type", field.isAtomic() ? "atomic" : "granular");
         }
         Field.PatchStrategy patch = field.patch();
         String strategy =
@@ -156,24 +234,24 @@ final class TypeDocuments {
         putUnlessEmpty(property, "x-kubernetes-patch-strategy", strategy);
     }
 
-    private ObjectNode shape(Shape shape) {
+    private ObjectNode shape(Shape shape, Field of) {
         return switch (shape) {
             case StructType type -> reference(type);
             case Shape.ListOf(Shape item) -> {
                 ObjectNode list = node().put("type", "array");
-                list.set("items", shape(item));
+                list.set("items", shape(item, of));
                 yield list;
             }
             case Shape.MapOf(Shape value) -> {
                 ObjectNode map = node().put("type", "object");
-                map.set("additionalProperties", shape(value));
+                map.set("additionalProperties", shape(value, of));
                 yield map;
             }
-            case Scalar scalar -> scalar(scalar);
+            case Scalar scalar -> scalar(scalar, of);
         };
     }
 
-    private ObjectNode scalar(Scalar scalar) {
+    private ObjectNode scalar(Scalar scalar, Field of) {
         return switch (scalar) {
             case STRING -> node().put("type", "string");
             case INT32 -> node().put("type", "integer").put("format", "int32");
@@ -181,44 +259,12 @@ final class TypeDocuments {
             case BOOL -> node().put("type", "boolean");
             case DOUBLE -> node().put("type", "number").put("format", "double");
             case BYTES -> node().put("type", "string").put("format", "byte");
-            case TIME -> node().put("$ref", dialect.reference(META + "Time"));
-            case MICRO_TIME -> node().put("$ref", dialect.reference(META + "MicroTime"));
-            case QUANTITY -> node().put("$ref", dialect.reference(QUANTITY));
-            case INT_OR_STRING -> node().put("$ref", dialect.reference(INT_OR_STRING));
-            case ANY -> node().put("type", "object");
+            case TIME -> node().put("$ref", dialect.reference(PlainTypes.META + "Time"));
+            case MICRO_TIME -> node().put("$ref", dialect.reference(PlainTypes.META + "MicroTime"));
+            case QUANTITY -> node().put("$ref", dialect.reference(PlainTypes.QUANTITY));
+            case INT_OR_STRING -> node().put("$ref", dialect.reference(PlainTypes.INT_OR_STRING));
+            case ANY -> node().put("$ref", dialect.reference(PlainTypes.ofAny(of.name())));
         };
-    }
-
-    private static ObjectNode time() {
-        return node().put("type", "string")
-                .put("format", "date-time")
-                .put("description", "A moment, in RFC 3339.");
-    }
-
-    private ObjectNode quantity() {
-        ObjectNode quantity =
-                node().put(
-                                "description",
-                                "An amount such as 100m, 1.5Gi or 2e3: a number with a suffix.");
-        return dialect == Dialect.V2
-                ? quantity.put("type", "string")
-                : oneOf(quantity, "string", "number");
-    }
-
-    private ObjectNode intOrString() {
-        ObjectNode either =
-                node().put("description", "A number, or the name of one.")
-                        .put("format", "int-or-string");
-        return dialect == Dialect.V2
-                ? either.put("type", "string")
-                : oneOf(either, "integer", "string");
-    }
-
-    private static ObjectNode oneOf(ObjectNode document, String first, String second) {
-        ArrayNode alternatives = document.putArray("oneOf");
-        alternatives.addObject().put("type", first);
-        alternatives.addObject().put("type", second);
-        return document;
     }
 
     private static void putUnlessEmpty(ObjectNode document, String name, String value) {

@@ -44,12 +44,12 @@ public final class Patches {
 
     /** What a content type gets that is no patch the kind takes. */
     public static Refusal unsupported(boolean isBuiltin) {
-        String strategic = isBuiltin ? ", application/strategic-merge-patch+json" : "";
-        return new Refusal.UnsupportedMediaType(
-                "the body of the request was in an unknown format - accepted media types include:"
-                        + " application/json-patch+json, application/merge-patch+json"
-                        + strategic
-                        + ", application/apply-patch+yaml");
+        return isBuiltin
+                ? new Refusal.NoSuchFormat()
+                : new Refusal.UnsupportedMediaType(
+                        "the body of the request was in an unknown format - accepted media types"
+                                + " include: application/json-patch+json,"
+                                + " application/merge-patch+json, application/apply-patch+yaml");
     }
 
     private static Patched strategic(byte[] body, ObjectNode object, Optional<StructType> type) {
@@ -73,7 +73,8 @@ public final class Patches {
         }
         if (!(operations instanceof ArrayNode list)) {
             throw PatchProblem.badRequest(
-                    "json: cannot unmarshal object into Go value of type jsonpatch.Patch");
+                    "error decoding patch: json: cannot unmarshal object into Go value of type"
+                            + " []handlers.jsonPatchOp");
         }
         if (list.size() > MAX_OPERATIONS) {
             throw PatchProblem.tooLarge(

@@ -62,9 +62,8 @@ record Creations(View view, AdmissionChain admission) {
 
     private static Optional<Refusal> place(Target target, Resource object) {
         if (!object.metadata().path("resourceVersion").asString("").isEmpty()) {
-            // Compat: upstream answers 500 here.
             return Optional.of(
-                    new Refusal.Internal(
+                    new Refusal.Unsupported(
                             "resourceVersion should not be set on objects to be created"));
         }
         return ObjectMetaChecks.settle(target, object);

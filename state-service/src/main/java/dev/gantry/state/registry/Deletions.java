@@ -38,10 +38,10 @@ final class Deletions {
             return new Decision.Refuse(refusal.get());
         }
         return switch (target.strategy().deletion()) {
-            case IMMEDIATE ->
-                    finish(target, stored, marked(target, stored, options, context.now()), context);
+            case IMMEDIATE -> decideImmediate(target, options, stored, context);
             case GRACEFUL -> decideGraceful(target, options, stored, context);
             case ONCE_EMPTY -> decideOnceEmpty(target, options, stored, context);
+            case MARKED_FIRST -> decideMarkedFirst(target, options, stored, context);
         };
     }
 
@@ -74,6 +74,16 @@ final class Deletions {
 
     private static Optional<Refusal> brokenPrecondition(
             Target target, DeletionOptions options, Resource stored) {
+        if (hasOwnWords(target.strategy().deletion())) {
+            return mismatch("UID", options.uid(), stored.uid().value())
+                    .or(
+                            () ->
+                                    mismatch(
+                                            "ResourceVersion",
+                                            options.resourceVersion(),
+                                            stored.revision().toString()))
+                    .map(why -> new Refusal.Conflict(target.requested(), stored.name(), why));
+        }
         String uid = stored.uid().value();
         if (!options.uid().isEmpty() && !options.uid().equals(uid)) {
             return Optional.of(
@@ -100,11 +110,41 @@ final class Deletions {
         return Optional.empty();
     }
 
+    /** Compat: kinds whose storage marks them itself compare preconditions themselves, too. */
+    private static boolean hasOwnWords(Deletion deletion) {
+        return deletion == Deletion.ONCE_EMPTY || deletion == Deletion.MARKED_FIRST;
+    }
+
+    private static Optional<String> mismatch(String what, String wanted, String found) {
+        return wanted.isEmpty() || wanted.equals(found)
+                ? Optional.empty()
+                : Optional.of(
+                        "Precondition failed: %s in precondition: %s, %s in object meta: %s"
+                                .formatted(what, wanted, what, found));
+    }
+
     /** Compat: upstream names the kind here, not the resource. */
     private static Refusal conflict(
             Target target, Resource stored, String format, String wanted, String found) {
         GroupResource named = new GroupResource(target.kind().group(), target.kind().kindName());
         return new Refusal.Conflict(named, stored.name(), format.formatted(wanted, found));
+    }
+
+    private static Decision decideImmediate(
+            Target target, DeletionOptions options, Resource stored, DecisionContext context) {
+        return finish(target, stored, marked(target, stored, options, context.now()), context);
+    }
+
+    /** Compat: neither a grace period nor a generation is noted with the first mark. */
+    private static Decision decideMarkedFirst(
+            Target target, DeletionOptions options, Resource stored, DecisionContext context) {
+        if (stored.isBeingDeleted()) {
+            return decideImmediate(target, options, stored, context);
+        }
+        Resource marked = stored.copy();
+        marked.mutableMetadata().put("deletionTimestamp", Conditions.timestamp(context.now()));
+        target.strategy().markForDeletion(marked.tree(), context.now());
+        return Trees.commit(target, marked, stored, context);
     }
 
     private static Decision decideOnceEmpty(
@@ -160,9 +200,6 @@ final class Deletions {
         }
         Instant when = stored.deletionTime().filter(each -> !each.isAfter(now)).orElse(now);
         markWithGrace(marked, when, 0);
-        if (!stored.isBeingDeleted()) {
-            target.strategy().markForDeletion(marked.tree(), now);
-        }
         return marked;
     }
 

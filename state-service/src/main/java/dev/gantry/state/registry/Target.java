@@ -5,6 +5,8 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.AdmissionRequest.Subject;
+import dev.gantry.state.admission.RequestContext;
+import dev.gantry.state.admission.match.ConvertedByWebhook;
 import dev.gantry.state.apply.Scope;
 import dev.gantry.state.apply.Versions;
 import dev.gantry.state.definition.ResourceDefinition;
@@ -62,6 +64,14 @@ public record Target(ResourceDefinition definition, ServedVersion version, Objec
         return scope(version, subresource, other -> shown(other, subresource));
     }
 
+    /** The same, where webhooks may be asked what objects are in other versions. */
+    public Scope scope(String subresource, RequestContext context) {
+        return scope(
+                version,
+                subresource,
+                other -> shown(other, subresource).or(() -> asked(other, subresource, context)));
+    }
+
     private Scope scope(ServedVersion in, String subresource, Versions others) {
         boolean hasStatus = definition.subresource(STATUS).isPresent();
         Scope.Reset reset =
@@ -75,7 +85,7 @@ public record Target(ResourceDefinition definition, ServedVersion version, Objec
         return new Scope(in.schema().structure(), reset, others);
     }
 
-    /** What a webhook would have to convert is not shown: a decision calls nobody. */
+    /** Without what a webhook would have to convert. */
     private Optional<Versions.Version> shown(String apiVersion, String subresource) {
         return definition.versions().stream()
                 .filter(each -> each.kind().apiVersion().equals(apiVersion))
@@ -85,7 +95,24 @@ public record Target(ResourceDefinition definition, ServedVersion version, Objec
                         other ->
                                 new Versions.Version(
                                         scope(other, subresource, Versions.NONE),
-                                        object -> converted(object, other)));
+                                        object -> Optional.of(converted(object, other))));
+    }
+
+    /** A decision calls nobody: what has to be asked is noted, and it is made again. */
+    private Optional<Versions.Version> asked(
+            String apiVersion, String subresource, RequestContext context) {
+        return definition.versions().stream()
+                .filter(each -> each.kind().apiVersion().equals(apiVersion))
+                .filter(each -> each.webhook().isPresent())
+                .findFirst()
+                .map(
+                        other ->
+                                new Versions.Version(
+                                        scope(other, subresource, Versions.NONE),
+                                        object ->
+                                                ConvertedByWebhook.to(other, context)
+                                                        .of(object)
+                                                        .objectOrNoted(context)));
     }
 
     private ObjectNode converted(ObjectNode object, ServedVersion other) {

@@ -30,7 +30,7 @@ record Updates(AdmissionChain admission) {
         Resource updated = new Resource(command.object());
         Optional<Refusal> refusal =
                 ObjectMetaChecks.check(target, updated)
-                        .or(() -> brokenPrecondition(target, updated, stored));
+                        .or(() -> brokenPrecondition(target, updated, stored, command.verb()));
         if (refusal.isPresent()) {
             return new Decision.Refuse(refusal.get());
         }
@@ -38,11 +38,20 @@ record Updates(AdmissionChain admission) {
         FieldTracking.keepReset(updated.tree());
         complete(target, updated.tree());
         command.managedFields().note(updated.tree(), Optional.of(stored.tree()), context);
+        return context.unanswered().orElseGet(() -> noted(command, stored, context));
+    }
+
+    private Decision noted(Command.Update command, Resource stored, DecisionContext context) {
         return command.rules().isAdmitted()
                 ? admit(command, stored, context)
                 : Decision.unless(
                         prepare(command, stored, context),
-                        () -> changed(target, updated, stored, context));
+                        () ->
+                                changed(
+                                        command.target(),
+                                        new Resource(command.object()),
+                                        stored,
+                                        context));
     }
 
     private Decision admit(Command.Update command, Resource stored, DecisionContext context) {
@@ -100,7 +109,7 @@ record Updates(AdmissionChain admission) {
     }
 
     private static Optional<Refusal> brokenPrecondition(
-            Target target, Resource updated, Resource stored) {
+            Target target, Resource updated, Resource stored, String verb) {
         String version = text(updated.metadata(), "resourceVersion");
         boolean isUnconditional = version.isEmpty() || version.equals("0");
         if (isUnconditional && !target.strategy().allowsUnconditionalUpdate()) {
@@ -120,7 +129,9 @@ record Updates(AdmissionChain admission) {
             return conflict(target, stored, Refusal.Conflict.STALE);
         }
         String uid = text(updated.metadata(), "uid");
-        if (!uid.isEmpty() && !uid.equals(stored.uid().value())) {
+        // Compat: what a patch makes is no precondition; validation finds the other uid.
+        boolean isPrecondition = !uid.isEmpty() && !verb.equals("patch");
+        if (isPrecondition && !uid.equals(stored.uid().value())) {
             return conflict(
                     target,
                     stored,

@@ -6,6 +6,7 @@ import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.apply.FieldManager;
 import dev.gantry.state.apply.ServerSideApply;
 import dev.gantry.state.definition.Subresource;
+import dev.gantry.state.registry.DecisionContext;
 import dev.gantry.state.registry.Registry;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.strategy.SubresourceRules;
@@ -70,7 +71,7 @@ public record ApplyEdit(Call call, Body configuration, FieldManager writer, bool
                                     + uid
                                     + ", and no existing object was found"));
         }
-        return step(now)
+        return new ServerSideApply(call.target().scope(writer.subresource()), now)
                 .create(request())
                 .map(call.conversion()::toStored)
                 .map(
@@ -81,14 +82,11 @@ public record ApplyEdit(Call call, Body configuration, FieldManager writer, bool
     }
 
     @Override
-    public Judged<ObjectNode> of(Resource stored, Instant now) {
-        return step(now)
+    public Judged<ObjectNode> of(Resource stored, DecisionContext context) {
+        return new ServerSideApply(
+                        call.target().scope(writer.subresource(), context.request()), context.now())
                 .apply(call.current(stored.tree()), request())
                 .map(call.conversion()::toStored);
-    }
-
-    private ServerSideApply step(Instant now) {
-        return new ServerSideApply(call.target().scope(writer.subresource()), now);
     }
 
     private ServerSideApply.Request request() {

@@ -5,6 +5,7 @@ import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.model.refusal.Judged;
+import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.ApiRequest;
 import dev.gantry.model.request.Query;
 import dev.gantry.state.catalog.ResourceCatalog;
@@ -12,6 +13,7 @@ import dev.gantry.state.codec.BodyEncoder;
 import dev.gantry.state.definition.Conversion;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.registry.Target;
+import dev.gantry.state.registry.option.ListOptions;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.schema.TypeSchema;
 import dev.gantry.state.view.View;
@@ -85,8 +87,11 @@ public record Call(
     }
 
     /** The revision that a reader has heard of. */
-    public Revision notOlderThan() {
-        return Revision.parse(query.first("resourceVersion")).orElse(Revision.NONE);
+    public Judged<Revision> notOlderThan() {
+        String given = query.first("resourceVersion");
+        return Judged.unless(
+                ListOptions.wrongVersion(given).map(Refusal.Unsupported::new),
+                Revision.parse(given).orElse(Revision.NONE));
     }
 
     /** The object that the path names. */

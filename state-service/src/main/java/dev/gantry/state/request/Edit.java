@@ -2,7 +2,7 @@ package dev.gantry.state.request;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Judged;
-import java.time.Instant;
+import dev.gantry.state.registry.DecisionContext;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -11,6 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @FunctionalInterface
 public interface Edit {
-    /** The tree is the receiver's own, in the version in which objects are stored. */
-    Judged<ObjectNode> of(Resource stored, Instant now);
+    /**
+     * The tree is the receiver's own, in the version in which objects are stored. It does not count
+     * where something is open in the context afterwards.
+     */
+    Judged<ObjectNode> of(Resource stored, DecisionContext context);
 }

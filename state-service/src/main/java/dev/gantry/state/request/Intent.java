@@ -35,12 +35,17 @@ public record Intent(
         if (isApply) {
             return ManagedFieldsUpdate.UNCHANGED;
         }
-        Scope scope = target.scope(subresource);
         FieldManager writer =
                 FieldManager.updating(
                         options.manager(), target.version().kind().apiVersion(), subresource);
         ManagedFieldsUpdate authorship =
-                (object, stored, context) -> note(object, stored, scope, writer, context);
+                (object, stored, context) ->
+                        note(
+                                object,
+                                stored,
+                                target.scope(subresource, context.request()),
+                                writer,
+                                context);
         return target.version().isStored()
                 ? authorship
                 : converted(authorship, target.version().conversion());

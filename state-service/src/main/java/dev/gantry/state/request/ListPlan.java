@@ -115,7 +115,9 @@ public record ListPlan(Selection selection, long limit, Source source, Optional<
         }
         return Judged.present(
                         ContinueToken.decode(options.resume()),
-                        new Refusal.BadRequest("continue key is not valid: encoding is not known"))
+                        new Refusal.BadRequest(
+                                "invalid continue token: continue key is not valid: "
+                                        + whyUnreadable(options.resume())))
                 .map(
                         token ->
                                 new ListPlan(
@@ -123,6 +125,22 @@ public record ListPlan(Selection selection, long limit, Source source, Optional<
                                         options.limit(),
                                         resumed(call, token),
                                         Optional.of(token.lastPath())));
+    }
+
+    /** Compat: what is no base64 is told in the words of Go's decoder. */
+    private static String whyUnreadable(String resume) {
+        for (int i = 0; i < resume.length(); i++) {
+            char each = resume.charAt(i);
+            boolean isOfAlphabet =
+                    each < 128 && (Character.isLetterOrDigit(each) || each == '-' || each == '_');
+            if (!isOfAlphabet) {
+                return "illegal base64 data at input byte " + i;
+            }
+        }
+        int rest = resume.length() % 4;
+        return rest == 1
+                ? "illegal base64 data at input byte " + (resume.length() - rest)
+                : "encoding is not known";
     }
 
     private static Source resumed(Call call, ContinueToken token) {

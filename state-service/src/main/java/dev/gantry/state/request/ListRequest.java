@@ -29,12 +29,11 @@ public record ListRequest(ListOptions options, Selection selection) {
         ListOptions options;
         try {
             options = ListOptions.parse(query);
-        } catch (ListOptions.UnknownMatch unknown) {
-            return Judged.refused(unknown.refusal());
         } catch (IllegalArgumentException malformed) {
             return Judged.refused(new Refusal.BadRequest(String.valueOf(malformed.getMessage())));
         }
-        return Judged.unless(options.contradiction(watches).or(options::badVersion), options);
+        return Judged.unless(
+                options.contradiction(watches).or(() -> options.badVersion(watches)), options);
     }
 
     private static Judged<Selection> selection(Call call, ListOptions options) {

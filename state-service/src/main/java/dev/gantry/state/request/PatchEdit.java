@@ -5,11 +5,11 @@ import dev.gantry.model.refusal.Judged;
 import dev.gantry.state.patch.PatchType;
 import dev.gantry.state.patch.Patched;
 import dev.gantry.state.patch.Patches;
+import dev.gantry.state.registry.DecisionContext;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.schema.StructType;
 import dev.gantry.state.schema.TypeSchema;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +57,7 @@ public final class PatchEdit implements Edit {
 
     /** Patches in the version of the request what is stored, maybe, in another. */
     @Override
-    public Judged<ObjectNode> of(Resource stored, Instant now) {
+    public Judged<ObjectNode> of(Resource stored, DecisionContext context) {
         return apply(call.current(stored.tree())).map(call.conversion()::toStored);
     }
 

@@ -14,7 +14,7 @@ public final class PodRequests {
     public static Judged<Target> bound(Call call, Body body) {
         String name = new Resource(body.tree()).name();
         Target pod = call.target().name().isEmpty() ? call.target().named(name) : call.target();
-        return name.isEmpty() || name.equals(pod.name())
+        return name.equals(pod.name())
                 ? Judged.of(pod)
                 : Judged.refused(
                         new Refusal.BadRequest(
@@ -24,7 +24,7 @@ public final class PodRequests {
     /** How to carry out an eviction: its body, too, may ask for a dry run. */
     public static Judged<WriteOptions> evicting(Call call, Body body, WriteOptions options) {
         String name = new Resource(body.tree()).name();
-        if (!name.isEmpty() && !name.equals(call.target().name())) {
+        if (!name.equals(call.target().name())) {
             return Judged.refused(
                     new Refusal.BadRequest("name in URL does not match name in Eviction object"));
         }

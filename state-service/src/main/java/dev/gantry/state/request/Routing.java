@@ -29,13 +29,16 @@ public final class Routing {
         Optional<ServedVersion> version =
                 definition.flatMap(each -> each.version(request.group(), request.version()));
         if (version.isEmpty()) {
-            return Judged.refused(new Refusal.NoSuchPath());
+            return Judged.refused(
+                    catalog.hasBuiltin(request.group())
+                            ? new Refusal.NoSuchPath()
+                            : new Refusal.NoSuchPage());
         }
         Kind kind = definition.get().kind();
         boolean isMisplaced =
                 !kind.isNamespaced()
                         && !request.namespace().isEmpty()
-                        && !kind.resource().equals(Resources.NAMESPACES);
+                        && !isNamespaceItself(request, kind);
         if (isMisplaced) {
             return Judged.refused(new Refusal.NoSuchPath());
         }
@@ -45,6 +48,12 @@ public final class Routing {
                         definition.get().in(version.get()),
                         version.get(),
                         new ObjectKey(kind.resource(), namespace, request.name())));
+    }
+
+    /** Below {@code namespaces/NAME}, the namespace is the object, or what its objects are in. */
+    private static boolean isNamespaceItself(ApiRequest request, Kind kind) {
+        return kind.resource().equals(Resources.NAMESPACES)
+                && request.name().equals(request.namespace());
     }
 
     public static Judged<ApiOperation> operation(Call call) {
@@ -137,8 +146,12 @@ public final class Routing {
         return isAllowed ? Judged.of(operation) : notAllowed(call);
     }
 
+    /** Compat: what is built in has routes, and of custom kinds a handler of its own says no. */
     private static Judged<ApiOperation> notAllowed(Call call) {
         return Judged.refused(
-                new Refusal.MethodNotAllowed(call.target().requested(), call.request().verb()));
+                call.schema().isBuiltin()
+                        ? new Refusal.NoSuchMethod()
+                        : new Refusal.MethodNotAllowed(
+                                call.target().requested(), call.request().verb()));
     }
 }

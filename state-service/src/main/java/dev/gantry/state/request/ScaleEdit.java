@@ -3,8 +3,8 @@ package dev.gantry.state.request;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Judged;
 import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.registry.DecisionContext;
 import dev.gantry.state.subresource.Scale;
-import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,7 +17,7 @@ public record ScaleEdit(Call call, Scale form, Wanted wanted) implements Edit {
     }
 
     @Override
-    public Judged<ObjectNode> of(Resource stored, Instant now) {
+    public Judged<ObjectNode> of(Resource stored, DecisionContext context) {
         return wanted.from(form.of(stored))
                 .map(Resource::new)
                 .then(scale -> Judged.unless(wrong(call, form, scale), scale))

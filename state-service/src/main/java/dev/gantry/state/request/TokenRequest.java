@@ -29,7 +29,7 @@ public record TokenRequest(Call call, String issuer) {
     public Judged<TokenSpec> spec(ObjectNode body) {
         Resource request = new Resource(body);
         TokenSpec spec = TokenSpec.of(request, issuer);
-        return Judged.unless(misplaced(request).or(() -> spec.invalid(call.target().name())), spec);
+        return Judged.unless(misplaced(request).or(spec::invalid), spec);
     }
 
     private Optional<Refusal> misplaced(Resource request) {

@@ -12,6 +12,7 @@ import java.util.List;
  *     stored
  * @param mapKeys the fields that identify an item, where {@code listType} is MAP
  * @param isAtomic a map or struct that is owned and replaced as a whole
+ * @param saysGranular a map of which it is said that it is not
  * @param patch how a strategic merge patch treats the field
  * @param defaultValue JSON, or empty where there is none
  * @param enumeration the values allowed, sorted; empty where any is
@@ -26,6 +27,7 @@ public record Field(
         ListType listType,
         List<String> mapKeys,
         boolean isAtomic,
+        boolean saysGranular,
         PatchStrategy patch,
         String defaultValue,
         List<String> enumeration) {
@@ -33,7 +35,15 @@ public record Field(
     public enum ListType {
         ATOMIC,
         SET,
-        MAP
+        MAP,
+
+        /** Nothing is said of it, so it is as an atomic one. */
+        UNDECLARED;
+
+        /** Whether items are owned one by one. */
+        public boolean isGranular() {
+            return this == SET || this == MAP;
+        }
     }
 
     /**
@@ -71,6 +81,7 @@ public record Field(
                 listType,
                 mapKeys,
                 isAtomic,
+                saysGranular,
                 patch,
                 defaultValue,
                 enumeration);

@@ -81,7 +81,7 @@ final class SchemaTable {
                     equals < 0 ? word : word.substring(0, equals),
                     equals < 0 ? "" : word.substring(equals + 1));
         }
-        String list = flags.getOrDefault("list", "atomic");
+        String list = flags.getOrDefault("list", "");
         String patch = flags.getOrDefault("patch", "");
         return new Field(
                 words[0],
@@ -93,6 +93,7 @@ final class SchemaTable {
                 listType(list),
                 list.startsWith("map:") ? List.of(list.substring(4).split(",")) : List.of(),
                 flags.getOrDefault("map", "").equals("atomic"),
+                flags.getOrDefault("map", "").equals("granular"),
                 patch.isEmpty()
                         ? PatchStrategy.NONE
                         : new PatchStrategy(
@@ -112,6 +113,7 @@ final class SchemaTable {
         return switch (text) {
             case "set" -> ListType.SET;
             case "atomic" -> ListType.ATOMIC;
+            case "" -> ListType.UNDECLARED;
             default -> ListType.MAP;
         };
     }

@@ -9,5 +9,8 @@ public enum Deletion {
     GRACEFUL,
 
     /** They are marked, and go when all that is in them is gone: {@code spec.finalizers} says. */
-    ONCE_EMPTY
+    ONCE_EMPTY,
+
+    /** They are marked first, whatever else keeps them; once marked, they go at once. */
+    MARKED_FIRST
 }

@@ -47,8 +47,8 @@ public record TokenSpec(List<String> audiences, long expirationSeconds, Optional
         return new TokenSpec(audiences, seconds, bound);
     }
 
-    /** Compat: {@code ValidateTokenRequest}. */
-    public Optional<Refusal> invalid(String account) {
+    /** Compat: {@code ValidateTokenRequest}; a request has no name, whatever it is for. */
+    public Optional<Refusal> invalid() {
         String field = "spec.expirationSeconds";
         String shown = Long.toString(expirationSeconds);
         List<FieldError> errors = new ArrayList<>();
@@ -65,7 +65,6 @@ public record TokenSpec(List<String> audiences, long expirationSeconds, Optional
         return errors.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        new Refusal.Invalid(
-                                "authentication.k8s.io", "TokenRequest", account, errors));
+                        new Refusal.Invalid("authentication.k8s.io", "TokenRequest", "", errors));
     }
 }

@@ -181,13 +181,12 @@ public record Field(JsonNode value, FieldPath where, List<FieldError> errors) {
         report(() -> FieldError.duplicate(path(), GoText.quote(shown)));
     }
 
-    public void duplicateBecause(String why) {
+    /** {@code shown} as it is to be printed. */
+    public void duplicateAs(String shown, String why) {
         report(
                 () ->
                         new FieldError(
-                                Type.DUPLICATE,
-                                path(),
-                                "Duplicate value: " + GoText.of(value) + ": " + why));
+                                Type.DUPLICATE, path(), "Duplicate value: " + shown + ": " + why));
     }
 
     public void notFound() {

@@ -1,5 +1,6 @@
 package dev.gantry.state.validation;
 
+import dev.gantry.model.selector.LabelNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,6 @@ public final class Names {
     private static final int LABEL_BYTES = 63;
     private static final int SUBDOMAIN_BYTES = 253;
     private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
-    private static final String SUBDOMAIN = LABEL + "(\\." + LABEL + ")*";
-    private static final String QUALIFIED = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
 
     static final String NOT_A_LABEL =
             "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-',"
@@ -18,24 +17,7 @@ public final class Names {
                     + " '123-abc', regex used for validation is '"
                     + LABEL
                     + "')";
-    static final String NOT_A_SUBDOMAIN =
-            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-'"
-                    + " or '.', and must start and end with an alphanumeric character (e.g."
-                    + " 'example.com', regex used for validation is '"
-                    + SUBDOMAIN
-                    + "')";
-    private static final String NOT_QUALIFIED =
-            "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with"
-                    + " an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc',"
-                    + " regex used for validation is '"
-                    + QUALIFIED
-                    + "')";
-    private static final String NOT_A_LABEL_VALUE =
-            "a valid label must be an empty string or consist of alphanumeric characters, '-', '_'"
-                    + " or '.', and must start and end with an alphanumeric character (e.g."
-                    + " 'MyValue',  or 'my_value',  or '12345', regex used for validation is '("
-                    + QUALIFIED
-                    + ")?')";
+    static final String NOT_A_SUBDOMAIN = LabelNames.NOT_A_SUBDOMAIN;
     private static final String NOT_A_1035_LABEL =
             "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with"
                     + " an alphabetic character, and end with an alphanumeric character (e.g."
@@ -47,7 +29,7 @@ public final class Names {
                     + " which must consist of lower case alphanumeric characters, '-' or '.' and end"
                     + " with an alphanumeric character (e.g. '*.example.com', regex used for"
                     + " validation is '\\*\\."
-                    + SUBDOMAIN
+                    + LabelNames.SUBDOMAIN
                     + "')";
 
     private Names() {}
@@ -66,14 +48,7 @@ public final class Names {
 
     /** Lowercase RFC 1123 labels, joined by dots. */
     public static List<String> dnsSubdomain(String text) {
-        List<String> against = new ArrayList<>();
-        if (bytes(text) > SUBDOMAIN_BYTES) {
-            against.add(Rules.atMostCharacters(SUBDOMAIN_BYTES));
-        }
-        if (!isSubdomain(text)) {
-            against.add(NOT_A_SUBDOMAIN);
-        }
-        return against;
+        return LabelNames.subdomain(text);
     }
 
     /** All subdomains of a domain, such as {@code *.example.com}. */
@@ -121,41 +96,11 @@ public final class Names {
 
     /** A name with an optional prefix, such as {@code example.com/name}: keys of labels. */
     public static List<String> qualified(String text) {
-        String[] parts = text.split("/", -1);
-        if (parts.length > 2) {
-            return List.of(
-                    "a qualified name "
-                            + NOT_QUALIFIED
-                            + " with an optional DNS subdomain prefix and '/' (e.g."
-                            + " 'example.com/MyName')");
-        }
-        List<String> against = new ArrayList<>();
-        if (parts.length == 2 && parts[0].isEmpty()) {
-            against.add("prefix part must be non-empty");
-        } else if (parts.length == 2) {
-            dnsSubdomain(parts[0]).forEach(each -> against.add("prefix part " + each));
-        }
-        String name = parts[parts.length - 1];
-        if (name.isEmpty()) {
-            against.add("name part must be non-empty");
-        } else if (bytes(name) > LABEL_BYTES) {
-            against.add("name part " + Rules.atMostCharacters(LABEL_BYTES));
-        }
-        if (!isPlainName(name)) {
-            against.add("name part " + NOT_QUALIFIED);
-        }
-        return against;
+        return LabelNames.key(text);
     }
 
     public static List<String> labelValue(String text) {
-        List<String> against = new ArrayList<>();
-        if (bytes(text) > LABEL_BYTES) {
-            against.add(Rules.atMostCharacters(LABEL_BYTES));
-        }
-        if (!text.isEmpty() && !isPlainName(text)) {
-            against.add(NOT_A_LABEL_VALUE);
-        }
-        return against;
+        return LabelNames.value(text);
     }
 
     /** What may stand as one segment of a URL's path: the names of RBAC objects. */
@@ -180,49 +125,15 @@ public final class Names {
     }
 
     static boolean isLabel(String text) {
-        if (text.isEmpty() || text.startsWith("-") || text.endsWith("-")) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            char each = text.charAt(i);
-            if (!isLower(each) && !isDigit(each) && each != '-') {
-                return false;
-            }
-        }
-        return true;
+        return LabelNames.isLabel(text);
     }
 
-    /** Cost: a loop, since the pattern would recurse once per dot in Java's matcher. */
     static boolean isSubdomain(String text) {
-        int start = 0;
-        for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', start)) {
-            if (!isLabel(text.substring(start, dot))) {
-                return false;
-            }
-            start = dot + 1;
-        }
-        return isLabel(text.substring(start));
-    }
-
-    private static boolean isPlainName(String text) {
-        return !text.isEmpty()
-                && isLetterOrDigit(text.charAt(0))
-                && isLetterOrDigit(text.charAt(text.length() - 1))
-                && text.chars()
-                        .allMatch(
-                                each ->
-                                        isLetterOrDigit(each)
-                                                || each == '-'
-                                                || each == '_'
-                                                || each == '.');
+        return LabelNames.isSubdomain(text);
     }
 
     static boolean isLetterOrDigit(int code) {
-        return isLower(code) || isDigit(code) || (code >= 'A' && code <= 'Z');
-    }
-
-    private static boolean isLower(int code) {
-        return code >= 'a' && code <= 'z';
+        return LabelNames.isLetterOrDigit(code);
     }
 
     private static boolean isDigit(int code) {

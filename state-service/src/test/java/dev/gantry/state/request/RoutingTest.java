@@ -44,14 +44,14 @@ class RoutingTest {
 
     @Test
     void whatTheResourceDoesNotDo() {
-        assertThat(refusal("POST", POD)).isInstanceOf(Refusal.MethodNotAllowed.class);
+        assertThat(refusal("POST", POD)).isInstanceOf(Refusal.NoSuchMethod.class);
         assertThat(refusal("POST", "/api/v1/pods"))
                 .as("in no namespace")
-                .isInstanceOf(Refusal.MethodNotAllowed.class);
-        assertThat(refusal("DELETE", POD + "/status")).isInstanceOf(Refusal.MethodNotAllowed.class);
+                .isInstanceOf(Refusal.NoSuchMethod.class);
+        assertThat(refusal("DELETE", POD + "/status")).isInstanceOf(Refusal.NoSuchMethod.class);
         assertThat(refusal("GET", POD + "/nothing")).isInstanceOf(Refusal.NoSuchPath.class);
         assertThat(refusal("GET", "/api/v1/namespaces/a/bindings"))
-                .isInstanceOf(Refusal.MethodNotAllowed.class);
+                .isInstanceOf(Refusal.NoSuchMethod.class);
     }
 
     @Test

@@ -25,7 +25,6 @@ import dev.gantry.gateway.shell.identity.ImpersonationHeaders;
 import dev.gantry.gateway.shell.limit.Connections;
 import dev.gantry.gateway.shell.limit.Tally;
 import dev.gantry.model.exchange.Caller;
-import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.refusal.Refusal;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +42,7 @@ public final class FilterChain {
 
     static final Answer NO_SEAT = new Answer.Reply(Replies.tooManyRequests());
 
-    private static final Refusal NO_SUCH_METHOD =
-            new Refusal.MethodNotAllowed(new GroupResource("", ""), "");
+    private static final Refusal NO_SUCH_METHOD = new Refusal.NoSuchMethod();
 
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");

@@ -53,7 +53,7 @@ public final class Reviews {
             return Replies.refusal(new Refusal.NoSuchPath());
         }
         if (!api.verb().equals("create")) {
-            return Replies.refusal(new Refusal.MethodNotAllowed(api.resource(), api.verb()));
+            return Replies.refusal(new Refusal.NoSuchMethod());
         }
         if (!takesObjects(accept)) {
             return Replies.refusal(new Refusal.NotAcceptable(ONLY_OBJECTS));

@@ -34,6 +34,14 @@ public sealed interface Refusal {
         }
     }
 
+    /** Nothing of this API at all: told in plain words, and by no Status. */
+    record NoSuchPage() implements Refusal {
+        @Override
+        public String message() {
+            return "404 page not found";
+        }
+    }
+
     record Exists(GroupResource resource, String name) implements Refusal {
         @Override
         public String message() {
@@ -137,6 +145,15 @@ public sealed interface Refusal {
         }
     }
 
+    /** No such method at a path that there is. */
+    record NoSuchMethod() implements Refusal {
+        @Override
+        public String message() {
+            return "the server does not allow this method on the requested resource";
+        }
+    }
+
+    /** Where resources of other kinds have the method: custom ones, and those without a watch. */
     record MethodNotAllowed(GroupResource resource, String action) implements Refusal {
         @Override
         public String message() {
@@ -146,7 +163,28 @@ public sealed interface Refusal {
 
     record NotAcceptable(String message) implements Refusal {}
 
+    /** Nothing that the path can answer is of a type that the client accepts. */
+    record NoSuchRepresentation(List<String> available) implements Refusal {
+        public NoSuchRepresentation {
+            available = List.copyOf(available);
+        }
+
+        @Override
+        public String message() {
+            return "406: Not Acceptable\n\nAvailable representations: "
+                    + String.join(", ", available);
+        }
+    }
+
     record UnsupportedMediaType(String message) implements Refusal {}
+
+    /** The path takes no body of this type. */
+    record NoSuchFormat() implements Refusal {
+        @Override
+        public String message() {
+            return "415: Unsupported Media Type";
+        }
+    }
 
     record TooLarge(String message) implements Refusal {}
 
@@ -194,6 +232,15 @@ public sealed interface Refusal {
     record Unavailable(String message, Duration retryAfter) implements Refusal {}
 
     record Timeout(String message) implements Refusal {}
+
+    /** A revision that is not there yet, and did not come in time. */
+    record TooLargeVersion(String wanted, String current) implements Refusal {
+        @Override
+        public String message() {
+            return "Timeout: Too large resource version: %s, current: %s"
+                    .formatted(wanted, current);
+        }
+    }
 
     /**
      * Somebody else refused it, in a status of their own: a webhook, a policy.

@@ -17,18 +17,18 @@ public final class StatusBody {
             case Refusal.BadRequest _ -> 400;
             case Refusal.Unauthorized _ -> 401;
             case Refusal.Forbidden _, Refusal.NamespaceTerminating _ -> 403;
-            case Refusal.Missing _, Refusal.NoSuchPath _ -> 404;
-            case Refusal.MethodNotAllowed _ -> 405;
-            case Refusal.NotAcceptable _ -> 406;
+            case Refusal.Missing _, Refusal.NoSuchPath _, Refusal.NoSuchPage _ -> 404;
+            case Refusal.NoSuchMethod _, Refusal.MethodNotAllowed _ -> 405;
+            case Refusal.NotAcceptable _, Refusal.NoSuchRepresentation _ -> 406;
             case Refusal.Exists _, Refusal.Conflict _, Refusal.ApplyConflict _ -> 409;
             case Refusal.Expired _, Refusal.ExpiredList _ -> 410;
             case Refusal.TooLarge _ -> 413;
-            case Refusal.UnsupportedMediaType _ -> 415;
+            case Refusal.UnsupportedMediaType _, Refusal.NoSuchFormat _ -> 415;
             case Refusal.Invalid _, Refusal.Unprocessable _ -> 422;
             case Refusal.TooManyRequests _, Refusal.Disruption _ -> 429;
             case Refusal.Internal _, Refusal.Unsupported _ -> 500;
             case Refusal.Unavailable _ -> 503;
-            case Refusal.Timeout _ -> 504;
+            case Refusal.Timeout _, Refusal.TooLargeVersion _ -> 504;
             case Refusal.Denied denied -> denied.code();
         };
     }
@@ -38,20 +38,20 @@ public final class StatusBody {
             case Refusal.BadRequest _ -> "BadRequest";
             case Refusal.Unauthorized _ -> "Unauthorized";
             case Refusal.Forbidden _, Refusal.NamespaceTerminating _ -> "Forbidden";
-            case Refusal.Missing _, Refusal.NoSuchPath _ -> "NotFound";
-            case Refusal.MethodNotAllowed _ -> "MethodNotAllowed";
-            case Refusal.NotAcceptable _ -> "NotAcceptable";
+            case Refusal.Missing _, Refusal.NoSuchPath _, Refusal.NoSuchPage _ -> "NotFound";
+            case Refusal.NoSuchMethod _, Refusal.MethodNotAllowed _ -> "MethodNotAllowed";
+            case Refusal.NotAcceptable _, Refusal.NoSuchRepresentation _ -> "NotAcceptable";
             case Refusal.Exists _ -> "AlreadyExists";
             case Refusal.Conflict _, Refusal.ApplyConflict _ -> "Conflict";
             case Refusal.Expired _, Refusal.ExpiredList _ -> "Expired";
             case Refusal.TooLarge _ -> "RequestEntityTooLarge";
-            case Refusal.UnsupportedMediaType _ -> "UnsupportedMediaType";
+            case Refusal.UnsupportedMediaType _, Refusal.NoSuchFormat _ -> "UnsupportedMediaType";
             case Refusal.Invalid _, Refusal.Unprocessable _ -> "Invalid";
             case Refusal.TooManyRequests _, Refusal.Disruption _ -> "TooManyRequests";
             case Refusal.Unsupported _ -> "";
             case Refusal.Internal _ -> "InternalError";
             case Refusal.Unavailable _ -> "ServiceUnavailable";
-            case Refusal.Timeout _ -> "Timeout";
+            case Refusal.Timeout _, Refusal.TooLargeVersion _ -> "Timeout";
             case Refusal.Denied denied -> denied.reason();
         };
     }
@@ -62,6 +62,7 @@ public final class StatusBody {
             case Refusal.TooManyRequests(_, var after) -> Optional.of(after);
             case Refusal.Disruption(_, var after) -> unlessZero(after);
             case Refusal.Unavailable(_, var after) -> unlessZero(after);
+            case Refusal.TooLargeVersion _ -> Optional.of(Duration.ofSeconds(1));
             default -> Optional.empty();
         };
     }
@@ -89,9 +90,18 @@ public final class StatusBody {
         return status;
     }
 
-    /** Compat: what apimachinery's {@code NewGenericServerResponse} makes. */
+    /** Compat: what apimachinery's {@code NewGenericServerResponse} makes, and of mere paths. */
     private static boolean hasEmptyDetails(Refusal refusal) {
-        return refusal instanceof Refusal.NoSuchPath || refusal instanceof Refusal.Unprocessable;
+        return switch (refusal) {
+            case Refusal.NoSuchPath _,
+                    Refusal.NoSuchMethod _,
+                    Refusal.NoSuchRepresentation _,
+                    Refusal.NoSuchFormat _,
+                    Refusal.Unprocessable _ ->
+                    true;
+            case Refusal.Forbidden(var resource, _, _) -> resource.plural().isEmpty();
+            default -> false;
+        };
     }
 
     private static ObjectNode detailsOf(Refusal refusal) {
@@ -110,8 +120,13 @@ public final class StatusBody {
                             .map(StatusBody::retry)
                             .orElseGet(JsonNodeFactory.instance::objectNode);
             case Refusal.Disruption disruption -> disruption(disruption);
+            case Refusal.TooLargeVersion _ -> tooLargeVersion();
             case Refusal.Denied denied -> denied.details().deepCopy();
             case Refusal.NoSuchPath _,
+                    Refusal.NoSuchPage _,
+                    Refusal.NoSuchMethod _,
+                    Refusal.NoSuchRepresentation _,
+                    Refusal.NoSuchFormat _,
                     Refusal.Unprocessable _,
                     Refusal.BadRequest _,
                     Refusal.Unauthorized _,
@@ -182,6 +197,15 @@ public final class StatusBody {
             details.put("retryAfterSeconds", refusal.retryAfter().toSeconds());
         }
         return details;
+    }
+
+    private static ObjectNode tooLargeVersion() {
+        ObjectNode details = JsonNodeFactory.instance.objectNode();
+        details.putArray("causes")
+                .addObject()
+                .put("reason", "ResourceVersionTooLarge")
+                .put("message", "Too large resource version");
+        return details.put("retryAfterSeconds", 1);
     }
 
     private static ObjectNode retry(Duration after) {

@@ -2,127 +2,181 @@ package dev.gantry.model.selector;
 
 import dev.gantry.model.selector.LabelSelector.Operator;
 import dev.gantry.model.selector.LabelSelector.Requirement;
+import dev.gantry.model.selector.LabelTokens.Token;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
-/** Parses the {@code labelSelector} query parameter, such as {@code app=web,tier in (a,b),!old}. */
+/**
+ * Parses the {@code labelSelector} query parameter, such as {@code app=web,tier in (a,b),!old}.
+ *
+ * <p>Compat: {@code labels.Parse}, with its words.
+ */
 public final class LabelQuery {
-    private static final String KEY =
-            "(?:[A-Za-z0-9.-]+/)?[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?";
-    private static final String VALUE = "(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)?";
-    private static final Pattern EXISTENCE = Pattern.compile("(!?)\\s*(" + KEY + ")");
-    private static final Pattern COMPARISON =
-            Pattern.compile("(" + KEY + ")\\s*(==|=|!=|>|<)\\s*(" + VALUE + ")");
-    private static final Pattern MEMBERSHIP =
-            Pattern.compile("(" + KEY + ")\\s+(in|notin)\\s*\\(([^()]*)\\)");
-
-    private static final Pattern A_VALUE = Pattern.compile(VALUE);
-    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,18}");
-    private static final Pattern PREFIX =
-            Pattern.compile(
-                    "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
-    private static final int LONGEST_NAME = 63;
-    private static final int LONGEST_PREFIX = 253;
-
     /** Each is asked of each object. */
     private static final int MOST_REQUIREMENTS = 1000;
 
-    private LabelQuery() {}
+    private final LabelTokens tokens;
+
+    private LabelQuery(LabelTokens tokens) {
+        this.tokens = tokens;
+    }
 
     /**
      * Throws IllegalArgumentException, with a sentence for the client, where the text is malformed.
      */
     public static LabelSelector parse(String text) {
-        List<Requirement> found = new ArrayList<>();
-        for (String part : split(text)) {
-            String term = part.strip();
-            if (term.isEmpty() && text.isBlank()) {
-                continue;
-            }
-            found.add(requirement(term));
-        }
-        return new LabelSelector(found);
+        return new LabelSelector(new LabelQuery(LabelTokens.of(text)).requirements());
     }
 
-    private static Requirement requirement(String term) {
-        Matcher comparison = COMPARISON.matcher(term);
-        if (comparison.matches()) {
-            Operator operator =
-                    switch (comparison.group(2)) {
-                        case "!=" -> Operator.NOT_IN;
-                        case ">" -> Operator.GREATER;
-                        case "<" -> Operator.LESS;
-                        default -> Operator.IN;
-                    };
-            return checked(comparison.group(1), operator, List.of(comparison.group(3)));
-        }
-        Matcher membership = MEMBERSHIP.matcher(term);
-        if (membership.matches()) {
-            Operator operator = membership.group(2).equals("in") ? Operator.IN : Operator.NOT_IN;
-            List<String> values = new ArrayList<>();
-            for (String value : membership.group(3).split(",", -1)) {
-                values.add(value.strip());
+    private List<Requirement> requirements() {
+        List<Requirement> found = new ArrayList<>();
+        while (!tokens.peek().isEnd()) {
+            if (!beginsRequirement(tokens.peek())) {
+                throw unexpected(tokens.peek(), "!, identifier, or 'end of string'");
             }
-            return checked(membership.group(1), operator, List.copyOf(values));
+            found.add(requirement());
+            if (found.size() > MOST_REQUIREMENTS) {
+                throw new IllegalArgumentException(
+                        "a selector has at most %d requirements".formatted(MOST_REQUIREMENTS));
+            }
+            Token after = tokens.next();
+            if (after.is(",") && !beginsRequirement(tokens.peek())) {
+                throw unexpected(tokens.peek(), "identifier after ','");
+            }
+            if (!after.is(",") && !after.isEnd()) {
+                throw unexpected(after, "',' or 'end of string'");
+            }
         }
-        Matcher existence = EXISTENCE.matcher(term);
-        if (existence.matches()) {
-            Operator operator =
-                    existence.group(1).isEmpty() ? Operator.EXISTS : Operator.NOT_EXISTS;
-            return checked(existence.group(2), operator, List.of());
+        return found;
+    }
+
+    private static boolean beginsRequirement(Token token) {
+        return token.isWord() || token.is("!");
+    }
+
+    private Requirement requirement() {
+        try {
+            boolean isDenied = tokens.peek().is("!");
+            if (isDenied) {
+                tokens.next();
+            }
+            Token key = tokens.next();
+            if (!key.isWord()) {
+                throw unexpected(key, "identifier");
+            }
+            refuse("<nil>", key.text(), LabelNames.key(key.text()));
+            boolean hasOperator = !tokens.peek().isEnd() && !tokens.peek().is(",");
+            if (isDenied || !hasOperator) {
+                return new Requirement(
+                        key.text(), isDenied ? Operator.NOT_EXISTS : Operator.EXISTS, List.of());
+            }
+            return compared(key.text());
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException(
+                    "unable to parse requirement: " + malformed.getMessage(), malformed);
         }
-        throw new IllegalArgumentException(
-                "unable to parse requirement: found '%s', expected: a label requirement"
-                        .formatted(term));
+    }
+
+    private Requirement compared(String key) {
+        Token token = tokens.next();
+        Operator operator =
+                operatorOf(token)
+                        .orElseThrow(() -> unexpected(token, "in, notin, =, ==, !=, gt, lt"));
+        SortedSet<String> values = token.isWord() ? set() : new TreeSet<>(List.of(single()));
+        check(key, operator, List.copyOf(values));
+        return new Requirement(key, operator, List.copyOf(values));
+    }
+
+    private static Optional<Operator> operatorOf(Token token) {
+        return switch (token.text()) {
+            case "in", "=", "==" -> Optional.of(Operator.IN);
+            case "notin", "!=" -> Optional.of(Operator.NOT_IN);
+            case ">" -> Optional.of(Operator.GREATER);
+            case "<" -> Optional.of(Operator.LESS);
+            default -> Optional.empty();
+        };
+    }
+
+    private String single() {
+        Token next = tokens.peek();
+        if (next.isEnd() || next.is(",")) {
+            return "";
+        }
+        tokens.next();
+        if (!next.isWord()) {
+            throw unexpected(next, "identifier");
+        }
+        return next.text();
+    }
+
+    /** Between commas, or parentheses, there may be nothing, which is an empty value. */
+    private SortedSet<String> set() {
+        Token opening = tokens.next();
+        if (!opening.is("(")) {
+            throw new IllegalArgumentException(
+                    "found '%s' expected: '('".formatted(opening.text()));
+        }
+        SortedSet<String> values = new TreeSet<>();
+        Token first = tokens.peek();
+        if (!first.is(")") && !first.isWord() && !first.is(",")) {
+            throw unexpected(first, "',', ')' or identifier");
+        }
+        boolean isValueDue = true;
+        Token token = tokens.next();
+        while (!token.is(")")) {
+            if (token.isWord() && isValueDue) {
+                values.add(token.text());
+            } else if (token.is(",") && isValueDue) {
+                values.add("");
+            } else if (!token.is(",")) {
+                throw unexpected(token, isValueDue ? "',', or identifier" : "',' or ')'");
+            }
+            isValueDue = token.is(",");
+            token = tokens.next();
+        }
+        if (isValueDue) {
+            values.add("");
+        }
+        return values;
     }
 
     /** Compat: {@code labels.NewRequirement}. */
-    private static Requirement checked(String key, Operator operator, List<String> values) {
-        int slash = key.indexOf('/');
-        boolean isKey =
-                key.length() - slash - 1 <= LONGEST_NAME
-                        && slash <= LONGEST_PREFIX
-                        && (slash < 0 || PREFIX.matcher(key.substring(0, slash)).matches());
-        if (!isKey) {
-            throw new IllegalArgumentException(
-                    "unable to parse requirement: key: Invalid value: \"%s\"".formatted(key));
-        }
-        for (String value : values) {
-            boolean isCompared = operator == Operator.GREATER || operator == Operator.LESS;
-            if (isCompared && !INTEGER.matcher(value).matches()) {
-                throw new IllegalArgumentException(
-                        "unable to parse requirement: values[0]: Invalid value: \"%s\": for 'Gt', 'Lt' operators, the value must be an integer"
-                                .formatted(value));
+    private static void check(String key, Operator operator, List<String> values) {
+        for (int i = 0; i < values.size(); i++) {
+            String path = "values[" + i + "]";
+            boolean isNumber = operator == Operator.GREATER || operator == Operator.LESS;
+            if (isNumber && !isInteger(values.get(i))) {
+                refuse(
+                        path,
+                        values.get(i),
+                        List.of("for 'Gt', 'Lt' operators, the value must be an integer"));
             }
-            if (value.length() > LONGEST_NAME || !A_VALUE.matcher(value).matches()) {
-                throw new IllegalArgumentException(
-                        "unable to parse requirement: values: Invalid value: \"%s\""
-                                .formatted(value));
-            }
+            refuse(path + "[" + key + "]", values.get(i), LabelNames.value(values.get(i)));
         }
-        return new Requirement(key, operator, values);
     }
 
-    /** Splits at commas that are in no parentheses. */
-    private static List<String> split(String text) {
-        List<String> parts = new ArrayList<>();
-        int depth = 0;
-        int start = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-            if (c == ',' && depth == 0) {
-                if (parts.size() == MOST_REQUIREMENTS - 1) {
-                    throw new IllegalArgumentException(
-                            "a selector has at most %d requirements".formatted(MOST_REQUIREMENTS));
-                }
-                parts.add(text.substring(start, i));
-                start = i + 1;
-            }
+    private static boolean isInteger(String text) {
+        try {
+            Long.parseLong(text);
+            return true;
+        } catch (NumberFormatException notANumber) {
+            return false;
         }
-        parts.add(text.substring(start));
-        return parts;
+    }
+
+    private static void refuse(String path, String value, List<String> against) {
+        if (!against.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s: Invalid value: \"%s\": %s"
+                            .formatted(path, value, String.join("; ", against)));
+        }
+    }
+
+    private static IllegalArgumentException unexpected(Token found, String expected) {
+        return new IllegalArgumentException(
+                "found '%s', expected: %s".formatted(found.text(), expected));
     }
 }

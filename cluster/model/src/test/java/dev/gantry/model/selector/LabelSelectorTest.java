@@ -80,7 +80,7 @@ class LabelSelectorTest {
         assertThat(LabelQuery.parse("x notin\n (, a)"))
                 .isEqualTo(one("x", Operator.NOT_IN, List.of("", "a")));
         assertThat(LabelQuery.parse("a in (x,y,notin, z,in)"))
-                .isEqualTo(one("a", Operator.IN, List.of("x", "y", "notin", "z", "in")));
+                .isEqualTo(one("a", Operator.IN, List.of("in", "notin", "x", "y", "z")));
         assertThat(LabelQuery.parse("x= ,z== b").requirements())
                 .containsExactly(
                         new Requirement("x", Operator.IN, List.of("")),
@@ -109,6 +109,46 @@ class LabelSelectorTest {
             })
     void refusesWhatIsNone(String query) {
         assertThatIllegalArgumentException().isThrownBy(() -> LabelQuery.parse(query));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a b | unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt",
+                ",x | found ',', expected: !, identifier, or 'end of string'",
+                "x,,y | found ',', expected: identifier after ','",
+                "x, | found '', expected: identifier after ','",
+                "!a b | found 'b', expected: ',' or 'end of string'",
+                "x==a==b | found '==', expected: ',' or 'end of string'",
+                "!=a | found '!=', expected: !, identifier, or 'end of string'",
+                "!,a | unable to parse requirement: found ',', expected: identifier",
+                "a=(b) | unable to parse requirement: found '(', expected: identifier",
+                "a in b | unable to parse requirement: found 'b' expected: '('",
+                "a in (= | unable to parse requirement: found '=', expected: ',', ')' or identifier",
+                "a in (b | unable to parse requirement: found '', expected: ',' or ')'",
+                "a in (b, | unable to parse requirement: found '', expected: ',', or identifier",
+                "x<a | unable to parse requirement: values[0]: Invalid value: \"a\": for 'Gt', 'Lt' operators, the value must be an integer"
+            })
+    void saysWhatIsWrongAsUpstreamDoes(String query, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LabelQuery.parse(query))
+                .withMessage(message);
+    }
+
+    @Test
+    void saysWhichKeyOrValueIsNone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LabelQuery.parse("-a"))
+                .withMessageStartingWith(
+                        "unable to parse requirement: <nil>: Invalid value: \"-a\": name part must"
+                                + " consist of alphanumeric characters");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LabelQuery.parse("a=-b"))
+                .withMessageStartingWith(
+                        "unable to parse requirement: values[0][a]: Invalid value: \"-b\": a valid"
+                                + " label must be an empty string");
     }
 
     @Test

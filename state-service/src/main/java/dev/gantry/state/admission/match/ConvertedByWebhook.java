@@ -33,6 +33,14 @@ public record ConvertedByWebhook(
         default Optional<ObjectNode> object() {
             return this instanceof Converted(var tree) ? Optional.of(tree) : Optional.empty();
         }
+
+        /** The same, where a failure is noted in the context as an open call is. */
+        default Optional<ObjectNode> objectOrNoted(RequestContext context) {
+            if (this instanceof Failed(var why)) {
+                context.open().fail(why);
+            }
+            return object();
+        }
     }
 
     /** Whether the request's objects have another form in the version, which a webhook makes. */

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * Finds the first syntax error of a JSON text and says it in the words of Go's scanner. Used only
  * after another parser has refused the text.
  */
-final class GoSyntax {
+public final class GoSyntax {
     private static final String END = "unexpected end of JSON input";
 
     private final String text;
@@ -17,7 +17,8 @@ final class GoSyntax {
         this.text = text;
     }
 
-    static String firstError(byte[] json) {
+    /** Of a text that is malformed, or has something behind its value. */
+    public static String firstError(byte[] json) {
         GoSyntax scanner = new GoSyntax(new String(json, StandardCharsets.UTF_8));
         String value = scanner.value("looking for beginning of value");
         if (!value.isEmpty()) {

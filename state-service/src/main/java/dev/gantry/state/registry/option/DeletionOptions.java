@@ -91,7 +91,7 @@ public record DeletionOptions(
                     FieldError.notSupported(
                             "propagationPolicy",
                             '"' + propagation + '"',
-                            List.of("Background", "Foreground", "Orphan", "nil")));
+                            List.of("Foreground", "Background", "Orphan", "nil")));
         }
         return errors.isEmpty()
                 ? Optional.empty()

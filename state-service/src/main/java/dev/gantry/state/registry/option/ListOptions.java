@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param limit zero for no limit
  * @param resume the continue token, empty at the start
  * @param version the {@code resourceVersion}, empty where it was not given
+ * @param givenMatch as the client wrote it
  */
 public record ListOptions(
         LabelSelector labels,
@@ -27,12 +28,14 @@ public record ListOptions(
         String resume,
         String version,
         Match match,
+        String givenMatch,
         Watching watching) {
     /** How a given revision is meant. */
     public enum Match {
         UNSET,
         EXACT,
-        NOT_OLDER_THAN
+        NOT_OLDER_THAN,
+        UNKNOWN
     }
 
     /** What concerns a watch only. */
@@ -66,8 +69,9 @@ public record ListOptions(
                     case "" -> Match.UNSET;
                     case "Exact" -> Match.EXACT;
                     case "NotOlderThan" -> Match.NOT_OLDER_THAN;
-                    default -> throw new UnknownMatch(match);
+                    default -> Match.UNKNOWN;
                 },
+                match,
                 watching);
     }
 
@@ -92,19 +96,36 @@ public record ListOptions(
         return errors.isEmpty() ? Optional.empty() : Optional.of(invalid(errors));
     }
 
-    /** The refusal of a {@code resourceVersion} that is no number. */
-    public Optional<Refusal> badVersion() {
-        return version.isEmpty() || Revision.parse(version).isPresent()
-                ? Optional.empty()
-                : Optional.of(
-                        invalid(
-                                List.of(
-                                        FieldError.invalid(
-                                                "resourceVersion",
-                                                '"' + version + '"',
-                                                "strconv.ParseUint: parsing \""
-                                                        + version
-                                                        + "\": invalid syntax"))));
+    /**
+     * The refusal of a {@code resourceVersion} that is no number.
+     *
+     * <p>Compat: only lists say that it is the client's fault.
+     */
+    public Optional<Refusal> badVersion(boolean watches) {
+        return wrongVersion(version)
+                .map(
+                        why ->
+                                watches
+                                        ? new Refusal.Unsupported(why)
+                                        : new Refusal.BadRequest(
+                                                "invalid resource version: " + why));
+    }
+
+    /** What is wrong with a {@code resourceVersion}; empty where nothing is. */
+    public static Optional<String> wrongVersion(String version) {
+        if (version.isEmpty() || Revision.parse(version).isPresent()) {
+            return Optional.empty();
+        }
+        boolean isNumber = version.chars().allMatch(each -> each >= '0' && each <= '9');
+        return Optional.of(
+                FieldError.invalid(
+                                "resourceVersion",
+                                '"' + version + '"',
+                                "strconv.ParseUint: parsing \"%s\": %s"
+                                        .formatted(
+                                                version,
+                                                isNumber ? "value out of range" : "invalid syntax"))
+                        .toString());
     }
 
     private void checkInitialEvents(List<FieldError> errors) {
@@ -131,9 +152,17 @@ public record ListOptions(
     private void checkMatch(boolean watches, List<FieldError> errors) {
         String field = "resourceVersionMatch";
         if (watches) {
-            errors.add(FieldError.forbidden(field, "resourceVersionMatch is forbidden for watch"));
-        }
-        if (version.isEmpty()) {
+            errors.add(
+                    FieldError.forbidden(
+                            field,
+                            "resourceVersionMatch is forbidden for watch unless sendInitialEvents"
+                                    + " is provided"));
+            if (match != Match.NOT_OLDER_THAN) {
+                errors.add(
+                        FieldError.notSupported(
+                                field, '"' + givenMatch + '"', List.of("NotOlderThan")));
+            }
+        } else if (version.isEmpty()) {
             errors.add(
                     FieldError.forbidden(
                             field,
@@ -145,36 +174,21 @@ public record ListOptions(
                     FieldError.forbidden(
                             field, "resourceVersionMatch is forbidden when continue is provided"));
         }
-        if (match == Match.EXACT && version.equals("0")) {
+        if (!watches && match == Match.EXACT && version.equals("0")) {
             errors.add(
                     FieldError.forbidden(
                             field,
                             "resourceVersionMatch \"exact\" is forbidden for resourceVersion"
                                     + " \"0\""));
         }
+        if (!watches && match == Match.UNKNOWN) {
+            errors.add(
+                    FieldError.notSupported(
+                            field, '"' + givenMatch + '"', List.of("Exact", "NotOlderThan", "")));
+        }
     }
 
     static Refusal invalid(List<FieldError> errors) {
         return new Refusal.Invalid("meta.k8s.io", "ListOptions", "", errors);
-    }
-
-    /** A {@code resourceVersionMatch} that there is none of. */
-    public static final class UnknownMatch extends IllegalArgumentException {
-        private static final long serialVersionUID = 1L;
-        private final String match;
-
-        UnknownMatch(String match) {
-            super("unknown resourceVersionMatch " + match);
-            this.match = match;
-        }
-
-        public Refusal refusal() {
-            return invalid(
-                    List.of(
-                            FieldError.notSupported(
-                                    "resourceVersionMatch",
-                                    '"' + match + '"',
-                                    List.of("Exact", "NotOlderThan", ""))));
-        }
     }
 }

@@ -8,6 +8,7 @@ import dev.gantry.state.codec.FieldValidation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -109,11 +110,11 @@ public record WriteOptions(
         return cut.isEmpty() ? "unknown" : cut;
     }
 
+    /** Compat: what is wrong is the list, which is shown whole. */
     public static void checkDryRun(List<String> values, List<FieldError> errors) {
-        for (String value : values) {
-            if (!value.equals("All")) {
-                errors.add(FieldError.notSupported("dryRun", '"' + value + '"', List.of("All")));
-            }
+        if (values.stream().anyMatch(each -> !each.equals("All"))) {
+            String shown = JsonMapper.shared().writeValueAsString(values);
+            errors.add(FieldError.notSupported("dryRun", shown, List.of("All")));
         }
     }
 }

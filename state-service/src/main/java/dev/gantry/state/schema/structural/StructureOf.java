@@ -58,6 +58,7 @@ final class StructureOf {
                 schema.extensions().listType(),
                 schema.extensions().mapKeys(),
                 schema.extensions().isAtomic(),
+                false,
                 Field.PatchStrategy.NONE,
                 schema.defaultValue().map(JsonMapper.shared()::writeValueAsString).orElse(""),
                 List.of());

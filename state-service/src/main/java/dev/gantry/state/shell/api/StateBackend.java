@@ -23,6 +23,7 @@ import dev.gantry.state.shell.api.read.Views;
 import dev.gantry.state.shell.api.reply.AuditAnnotations;
 import dev.gantry.state.shell.api.reply.AuthorizersAsked;
 import dev.gantry.state.shell.api.reply.GatewayVerdicts;
+import dev.gantry.state.shell.api.reply.Refusals;
 import dev.gantry.state.shell.api.reply.Refused;
 import dev.gantry.state.shell.api.reply.Rendering;
 import dev.gantry.state.shell.api.reply.Replies;
@@ -45,6 +46,7 @@ import jakarta.persistence.PersistenceException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +71,7 @@ public final class StateBackend implements ApiBackend {
     private final DocumentRoutes documents;
     private final ResourceRoutes resources;
     private final WebhookCounts webhookCounts;
+    private final Refusals refusals;
 
     /** What the API stands on. */
     public record Ground(
@@ -100,6 +103,7 @@ public final class StateBackend implements ApiBackend {
         Schema schema = Schema.builtin();
         ProtobufCodec protobuf = new ProtobufCodec(schema);
         Rendering rendering = new Rendering(new BodyEncoder(protobuf), clock);
+        this.refusals = new Refusals(rendering);
         this.documents =
                 new DocumentRoutes(ground.signer, rendering, ground.catalog, ground.door.address);
         View live = new View.Live(ground.log);
@@ -149,24 +153,30 @@ public final class StateBackend implements ApiBackend {
         try {
             return route(call);
         } catch (Refused refused) {
-            return Replies.refusal(refused.why(), refused.warnings());
+            return refusals.reply(call, refused.why(), refused.warnings());
         } catch (AuthorizersAsked asked) {
             return Replies.asking(asked.asked());
         } catch (ConversionFailed failed) {
-            return Replies.refusal(new Refusal.Unsupported(failed.why()));
+            return refused(call, new Refusal.Unsupported(failed.why()));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return Replies.refusal(new Refusal.Unavailable("shutting down", Duration.ofSeconds(1)));
+            return refused(call, new Refusal.Unavailable("shutting down", Duration.ofSeconds(1)));
         } catch (PersistenceException fault) {
             LOG.warn("{} {}: the history cannot be read", call.method(), call.path(), fault);
-            return Replies.refusal(
+            return refused(
+                    call,
                     new Refusal.Unavailable(
                             "the history cannot be read just now", Duration.ofSeconds(1)));
         } catch (RuntimeException | Error fault) {
             LOG.error("{} {} failed", call.method(), call.path(), fault);
-            return Replies.refusal(
+            return refused(
+                    call,
                     new Refusal.Internal("Internal error occurred: see the log of the server"));
         }
+    }
+
+    private ApiReply refused(ApiCall call, Refusal why) {
+        return refusals.reply(call, why, List.of());
     }
 
     private String metrics() {

@@ -194,6 +194,66 @@ class ConversionWebhooksTest {
         assertThat(stored("a").at("/metadata/generation").asInt()).isEqualTo(3);
     }
 
+    private Answer apply(String path, String manager, String fields) {
+        String version = path.contains("/v1/") ? "v1" : "v2";
+        return api.ask(
+                "PATCH",
+                path + "/a?fieldManager=" + manager,
+                "{apiVersion: example.com/%s, kind: Door, metadata: {name: a}, %s}"
+                        .formatted(version, fields),
+                "application/apply-patch+yaml");
+    }
+
+    @Test
+    void fieldsSetInAnotherVersionAreConvertedBeforeTheyAreCompared() {
+        define();
+        apply(V1, "first", "hostPort: 'h:80'");
+
+        Answer other = apply(V2, "second", "host: i");
+        Answer same = apply(V2, "third", "host: h, port: '80'");
+        Answer forced = apply(V2, "second&force=true", "host: i");
+
+        assertThat(other.code()).isEqualTo(409);
+        assertThat(other.message())
+                .startsWith("Apply failed with 1 conflict: conflict with \"first\"")
+                .endsWith(": .hostPort");
+        assertThat(same.code()).as(same.message()).isEqualTo(200);
+        assertThat(forced.code()).as(forced.message()).isEqualTo(200);
+        assertThat(forced.text("/host")).isEqualTo("i");
+        assertThat(managers(forced)).contains("second", "third").doesNotContain("first");
+    }
+
+    @Test
+    void anUpdateTakesFieldsThatWereSetInAnotherVersion() {
+        define();
+        apply(V1, "first", "hostPort: 'h:80'");
+
+        Answer changed = api.patch(V2 + "/a", "merge-patch+json", json("{'port':'81'}"));
+
+        assertThat(changed.code()).as(changed.message()).isEqualTo(200);
+        assertThat(managers(changed)).doesNotContain("first");
+    }
+
+    @Test
+    void anApplyFailsWhereWhatOthersSetCannotBeConverted() {
+        define();
+        apply(V2, "first", "host: h");
+        server.close();
+
+        Answer refused = apply(V1, "second", "hostPort: 'i:80'");
+
+        assertThat(refused.code()).isEqualTo(500);
+        assertThat(refused.message()).startsWith("conversion webhook for example.com/v1");
+        assertThat(stored("a").path("hostPort").asString()).startsWith("h:");
+    }
+
+    private static List<String> managers(Answer answer) {
+        return answer.at("/metadata/managedFields")
+                .valueStream()
+                .map(each -> each.path("manager").asString())
+                .toList();
+    }
+
     @Test
     void onlyVersionsThatDeclareAStatusHaveOne() {
         define();

@@ -33,9 +33,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *
  * In paths, <code>{revision}</code> stands for that of the list which was answered last. Of a watch
  * those events are told that {@link WatchedEvents} reads. Flavours of PATCH are merge, strategic,
- * json and apply; of GET table and metadata. A title that ends with {@code , in any order} is of an
- * answer whose errors have no order, one that ends with {@code , but for its status} of an object
- * whose status a controller may have written meanwhile.
+ * json and apply; of POST text, which is none that is taken; of GET table, tables (of a version
+ * that there is not), metadata, metadatas (a list of them) and html. A title that ends with {@code
+ * , in any order} is of an answer whose errors have no order, one that ends with {@code , but for
+ * its status} of an object whose status a controller may have written meanwhile.
  */
 record Corpus(String name, List<Exchange> exchanges) {
     static final Path FOLDER = Path.of("src/test/resources/corpus");
@@ -53,13 +54,18 @@ record Corpus(String name, List<Exchange> exchanges) {
                             "merge", "application/merge-patch+json",
                             "strategic", "application/strategic-merge-patch+json",
                             "json", "application/json-patch+json",
+                            "text", "text/plain",
                             "apply", "application/apply-patch+yaml"));
     private static final Map<String, String> ACCEPT =
             new TreeMap<>(
                     Map.of(
                             "table", "application/json;as=Table;v=v1;g=meta.k8s.io",
+                            "tables", "application/json;as=Table;v=v2;g=meta.k8s.io",
+                            "html", "text/html",
                             "metadata",
-                                    "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io"));
+                                    "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io",
+                            "metadatas",
+                                    "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io"));
 
     /** One request. */
     record Exchange(

@@ -120,7 +120,7 @@ class ReadsTest {
         assertThat(api.get(MAPS + "?resourceVersionMatch=Exact").code()).isEqualTo(422);
         assertThat(api.get(MAPS + "?resourceVersionMatch=Never&resourceVersion=1").code())
                 .isEqualTo(422);
-        assertThat(api.get(MAPS + "?resourceVersion=abc").code()).isEqualTo(422);
+        assertThat(api.get(MAPS + "?resourceVersion=abc").code()).isEqualTo(400);
         assertThat(api.get(MAPS + "?labelSelector=a%3D%3D%3Db").code()).isEqualTo(400);
     }
 

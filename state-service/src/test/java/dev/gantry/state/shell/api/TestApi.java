@@ -38,6 +38,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A state service over a log in memory, at a fixed time, and shorthand to ask it. */
 final class TestApi {
@@ -154,7 +155,11 @@ final class TestApi {
                     case ApiReply.Whole whole -> whole.body();
                     case ApiReply.Streaming streaming -> drain(streaming);
                 };
-        return new Answer(reply.code(), JsonMapper.shared().readTree(bytes), reply.headers());
+        JsonNode body =
+                reply.contentType().startsWith("text/")
+                        ? JsonNodeFactory.instance.objectNode()
+                        : JsonMapper.shared().readTree(bytes);
+        return new Answer(reply.code(), body, reply.headers());
     }
 
     ApiReply raw(String method, String path, String body, Map<String, String> headers) {

@@ -5,7 +5,6 @@ import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressio
 import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions.Result;
 import dev.gantry.state.validation.Field;
 import java.util.List;
-import java.util.Optional;
 
 /** Compat: {@code validateMutatingAdmissionPolicySpec}. */
 final class MutationRules {
@@ -33,25 +32,32 @@ final class MutationRules {
         Field type = mutation.child("patchType");
         switch (type.text()) {
             case "" -> type.required("");
-            case "ApplyConfiguration" ->
-                    patch(mutation, "applyConfiguration", "jsonPatch")
-                            .ifPresent(each -> expressions.check(each, Result.OBJECT));
-            case "JSONPatch" ->
-                    patch(mutation, "jsonPatch", "applyConfiguration")
-                            .ifPresent(each -> expressions.check(each, Result.JSON_PATCH));
+            case "ApplyConfiguration" -> {
+                patch(mutation, "applyConfiguration", expressions, Result.OBJECT);
+                absent(mutation, "jsonPatch");
+            }
+            case "JSONPatch" -> {
+                patch(mutation, "jsonPatch", expressions, Result.JSON_PATCH);
+                absent(mutation, "applyConfiguration");
+            }
             default -> type.notSupportedText(type.text(), PATCH_TYPES);
         }
     }
 
-    /** The expression, where there is one. */
-    private static Optional<Field> patch(Field mutation, String wanted, String other) {
+    private static void patch(
+            Field mutation, String wanted, AdmissionExpressions expressions, Result result) {
         Field patch = mutation.child(wanted);
         Field expression = patch.child("expression");
         if (!patch.isSet()) {
             patch.required("must be specified when patchType is " + mutation.text("patchType"));
         } else if (expression.text().isBlank()) {
             expression.required("");
+        } else {
+            expressions.check(expression, result);
         }
+    }
+
+    private static void absent(Field mutation, String other) {
         if (mutation.has(other)) {
             mutation.child(other)
                     .invalidText(
@@ -59,6 +65,5 @@ final class MutationRules {
                             "must not be specified when patchType is "
                                     + mutation.text("patchType"));
         }
-        return expression.text().isBlank() ? Optional.empty() : Optional.of(expression);
     }
 }

@@ -3,6 +3,7 @@ package dev.gantry.state.kind.apiextensions.customresourcedefinition;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Defaults;
+import dev.gantry.state.strategy.Deletion;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.validation.Field;
 import java.time.Instant;
@@ -114,6 +115,11 @@ public final class CustomResourceDefinitionStrategy implements Strategy {
     }
 
     /** Its objects go first. */
+    @Override
+    public Deletion deletion() {
+        return Deletion.MARKED_FIRST;
+    }
+
     @Override
     public void markForDeletion(ObjectNode marked, Instant now) {
         Termination.begin(marked, now);

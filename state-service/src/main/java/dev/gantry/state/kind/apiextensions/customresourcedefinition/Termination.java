@@ -32,8 +32,6 @@ public final class Termination {
         if (!new Resource(marked).finalizers().contains(FINALIZER)) {
             finalizers.add(FINALIZER);
         }
-        // Compat: upstream writes none here.
-        metadata.remove("deletionGracePeriodSeconds");
         set(
                 marked,
                 "True",

@@ -50,7 +50,7 @@ public final class ConfigMapStrategy implements Strategy {
             bytes += Payload.binaryBytes(each.getValue());
         }
         if (bytes > Payload.MAX_BYTES) {
-            root.tooLong(Payload.MAX_BYTES);
+            root.at("[]").tooLong(Payload.MAX_BYTES);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.gantry.state.kind.core.node;
 
 import dev.gantry.model.meta.Resource;
+import dev.gantry.state.codec.json.GoJson;
 import dev.gantry.state.kind.core.pod.container.ResourceNames;
 import dev.gantry.state.kind.core.pod.spec.TolerationRules;
 import dev.gantry.state.validation.AddressRules;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code ValidateNode} and {@code ValidateNodeUpdate}. */
@@ -65,9 +67,20 @@ final class NodeRules {
             }
             TolerationRules.effect(taint.child("effect"));
             if (!seen.add(taint.text("effect") + "/" + taint.text("key"))) {
-                taint.duplicateBecause("taints must be unique by key and effect pair");
+                taint.duplicateAs(
+                        inGo(taint.value()), "taints must be unique by key and effect pair");
             }
         }
+    }
+
+    /** Compat: with the names of upstream's own fields. */
+    private static String inGo(JsonNode taint) {
+        ObjectNode shown = JsonNodeFactory.instance.objectNode();
+        shown.put("Key", Resource.text(taint, "key"));
+        shown.put("Value", Resource.text(taint, "value"));
+        shown.put("Effect", Resource.text(taint, "effect"));
+        shown.set("TimeAdded", taint.has("timeAdded") ? taint.path("timeAdded") : shown.nullNode());
+        return GoJson.of(shown);
     }
 
     private static void resources(Field node) {

@@ -34,7 +34,8 @@ public final class NodeStrategy implements Strategy {
     private static void samePodCidrs(ObjectNode spec) {
         String one = Resource.text(spec, "podCIDR");
         JsonNode all = spec.path("podCIDRs");
-        if (!one.isEmpty() && all.isEmpty()) {
+        boolean isAnother = !all.isEmpty() && !all.path(0).asString("").equals(one);
+        if (!one.isEmpty() && (all.isEmpty() || isAnother)) {
             spec.putArray("podCIDRs").add(one);
         } else if (one.isEmpty() && !all.isEmpty()) {
             spec.put("podCIDR", all.path(0).asString(""));

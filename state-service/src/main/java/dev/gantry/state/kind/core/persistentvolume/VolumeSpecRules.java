@@ -5,6 +5,7 @@ import dev.gantry.state.kind.core.claim.AccessModes;
 import dev.gantry.state.kind.core.pod.container.ResourceNames;
 import dev.gantry.state.kind.core.pod.spec.AffinityRules;
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.GoText;
 import dev.gantry.state.validation.Names;
 import dev.gantry.state.validation.Rules;
 import java.util.List;
@@ -50,7 +51,8 @@ final class VolumeSpecRules {
             capacity.required("");
         }
         if (!capacity.entries().keySet().equals(Set.of("storage"))) {
-            capacity.notSupported(List.of("storage"));
+            String shown = capacity.isSet() ? GoText.of(capacity.value()) : "null";
+            capacity.notSupportedAs(shown, List.of("storage"));
         }
         capacity.entries()
                 .forEach(

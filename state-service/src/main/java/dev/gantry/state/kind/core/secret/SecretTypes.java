@@ -1,5 +1,6 @@
 package dev.gantry.state.kind.core.secret;
 
+import dev.gantry.state.codec.json.GoSyntax;
 import dev.gantry.state.validation.Field;
 import java.util.Base64;
 import java.util.List;
@@ -60,10 +61,23 @@ final class SecretTypes {
             JsonNode tree = JSON.readTree(bytes);
             return tree.isObject() || tree.isNull()
                     ? Optional.empty()
-                    : Optional.of("json: cannot unmarshal a value that is no object");
-        } catch (JacksonException | IllegalArgumentException malformed) {
+                    : Optional.of(
+                            "json: cannot unmarshal %s into Go value of type map[string]interface {}"
+                                    .formatted(goKindOf(tree)));
+        } catch (JacksonException malformed) {
+            return Optional.of(GoSyntax.firstError(Base64.getDecoder().decode(base64)));
+        } catch (IllegalArgumentException malformed) {
             return Optional.of("invalid JSON");
         }
+    }
+
+    private static String goKindOf(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case ARRAY -> "array";
+            case BOOLEAN -> "bool";
+            case STRING -> "string";
+            default -> "number";
+        };
     }
 
     private static void present(Field entry) {

@@ -41,6 +41,7 @@ public final class IpAddressKind {
                                         Resource.text(parent, "namespace"),
                                         Resource.text(parent, "name"))
                                 .filter(each -> !each.isEmpty())
-                                .collect(Collectors.joining("/")));
+                                .collect(Collectors.joining("/")))
+                .age(object);
     }
 }

@@ -109,7 +109,7 @@ public final class DocumentRoutes {
         Discovery.Document plain =
                 discovery
                         .page(path, Transformation.NONE)
-                        .orElseThrow(() -> new Refused(new Refusal.NoSuchPath()));
+                        .orElseThrow(() -> new Refused(missing(path)));
         Negotiation.Offer offer =
                 discovery.isAggregated(path)
                         ? Negotiation.Offer.DISCOVERY
@@ -121,6 +121,18 @@ public final class DocumentRoutes {
         }
         Discovery.Document aggregated = discovery.page(path, form.as()).orElseThrow();
         return tagged(call, aggregated.etag(), form.contentType(), rendered(form, aggregated));
+    }
+
+    /** Compat: below what has routes of its own, a Status says it; elsewhere plain words. */
+    private Refusal missing(String path) {
+        String[] parts = path.split("/");
+        boolean isKnown =
+                switch (parts.length > 1 ? parts[1] : "") {
+                    case "api", "version" -> true;
+                    case "apis" -> parts.length > 2 && pages().catalog.hasBuiltin(parts[2]);
+                    default -> false;
+                };
+        return isKnown ? new Refusal.NoSuchPath() : new Refusal.NoSuchPage();
     }
 
     private byte[] rendered(Form form, Discovery.Document document) {
@@ -141,8 +153,11 @@ public final class DocumentRoutes {
                     new Refusal.NotAcceptable(
                             "only the following media types are accepted: application/json"));
         }
-        OpenApi.Document document =
-                openApi.page(path).orElseThrow(() -> new Refused(new Refusal.NoSuchPath()));
+        Optional<OpenApi.Document> found = openApi.page(path);
+        if (found.isEmpty() && path.startsWith(OpenApi.V3 + "/")) {
+            return Replies.whole(404, "", new byte[0]);
+        }
+        OpenApi.Document document = found.orElseThrow(() -> new Refused(new Refusal.NoSuchPage()));
         ApiReply reply = tagged(call, document.etag(), Replies.JSON, document.json());
         if (query.has("hash") && reply instanceof ApiReply.Whole whole) {
             // The path names the content, so that a client may keep it for good.

@@ -16,9 +16,7 @@ public final class Freshness {
     public static void await(StateLog log, Revision wanted) throws InterruptedException {
         if (wanted.isAfter(log.revision()) && !log.awaitRevision(wanted, LIMIT)) {
             throw new Refused(
-                    new Refusal.Timeout(
-                            "Too large resource version: %s, current: %s"
-                                    .formatted(wanted, log.revision())));
+                    new Refusal.TooLargeVersion(wanted.toString(), log.revision().toString()));
         }
     }
 }

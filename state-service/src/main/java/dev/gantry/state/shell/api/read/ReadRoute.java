@@ -45,7 +45,7 @@ public final class ReadRoute {
     public ApiReply get(Call call) throws InterruptedException {
         Form form = accepted(Form.of(call, Negotiation.Offer.OBJECTS));
         if (call.view() instanceof View.Live) {
-            Freshness.await(log, call.notOlderThan());
+            Freshness.await(log, accepted(call.notOlderThan()));
         }
         StoredObject found = conversions.read(call.target().version(), accepted(call.stored()));
         byte[] body = rendering.object(form, call, found);

@@ -16,10 +16,12 @@ import dev.gantry.state.request.Call;
 import dev.gantry.state.request.Form;
 import dev.gantry.state.schema.GroupVersionKind;
 import dev.gantry.state.table.IncludeObject;
+import dev.gantry.state.table.PlainPrinter;
 import dev.gantry.state.table.Printer;
 import dev.gantry.state.table.Tables;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -105,6 +107,16 @@ public final class Rendering {
     }
 
     public ApiReply list(Form form, Call call, Page page) {
+        boolean hasNoRows =
+                form.as() == Transformation.TABLE
+                        && page.objects().isEmpty()
+                        && printer(call).equals(PlainPrinter.NAME_AND_DATE);
+        if (hasNoRows) {
+            ObjectNode table = Tables.start(printer(call), ListEncoding.metadata(page));
+            // Compat: kinds without columns of their own have null where others have no rows.
+            return Replies.whole(
+                    200, form.contentType(), plain(form, BodyEncoder.json(table.putNull("rows"))));
+        }
         if (form.encoding() == Encoding.JSON) {
             return inPieces(form, listText(form, call, page));
         }
@@ -124,7 +136,7 @@ public final class Rendering {
                     new ListText(
                             Tables.start(printer(call), ListEncoding.metadata(page)),
                             "rows",
-                            page.objects(),
+                            inOrder(printer(call), page.objects()),
                             (each, out) ->
                                     out.append(BodyEncoder.json(row(call, each.decode().tree()))),
                             isPretty);
@@ -242,6 +254,18 @@ public final class Rendering {
         return call.target().strategy().fieldAnnotations().keySet();
     }
 
+    private static List<StoredObject> inOrder(Printer printer, List<StoredObject> objects) {
+        return printer.order()
+                .map(
+                        order ->
+                                objects.stream()
+                                        .sorted(
+                                                Comparator.comparing(
+                                                        each -> each.decode().tree(), order))
+                                        .toList())
+                .orElse(objects);
+    }
+
     private static Printer printer(Call call) {
         return call.target().version().printer();
     }
@@ -253,8 +277,11 @@ public final class Rendering {
                         () ->
                                 new Refused(
                                         new Refusal.BadRequest(
-                                                "unrecognized includeObject value: \"%s\""
-                                                        .formatted(given))));
+                                                "Unable to convert to Table as requested:"
+                                                        + " includeObject: Invalid value: \"%s\":"
+                                                                .formatted(given)
+                                                        + " must be 'Metadata', 'Object', 'None',"
+                                                        + " or empty")));
     }
 
     private static ObjectNode revisionOf(ObjectNode object) {

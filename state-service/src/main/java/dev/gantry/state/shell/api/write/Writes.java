@@ -165,7 +165,13 @@ public final class Writes {
                 return new Decision.Refuse(target.missing());
             }
             Resource stored = found.get().decode();
-            return switch (edit.of(stored, context.now())) {
+            Judged<ObjectNode> edited = edit.of(stored, context);
+            return context.unanswered().orElseGet(() -> decide(stored, edited, context));
+        }
+
+        private Decision decide(
+                Resource stored, Judged<ObjectNode> edited, DecisionContext context) {
+            return switch (edited) {
                 case Judged.Refused(var why) -> new Decision.Refuse(why);
                 case Judged.Accepted(var tree) -> decide(stored, tree, context);
             };

@@ -124,7 +124,7 @@ public final class Names {
         String[] parts = text.split("/", -1);
         if (parts.length > 2) {
             return List.of(
-                    "a qualified name "
+                    "a valid label key "
                             + NOT_QUALIFIED
                             + " with an optional DNS subdomain prefix and '/' (e.g."
                             + " 'example.com/MyName')");
@@ -133,13 +133,18 @@ public final class Names {
         if (parts.length == 2 && parts[0].isEmpty()) {
             against.add("prefix part must be non-empty");
         } else if (parts.length == 2) {
-            dnsSubdomain(parts[0]).forEach(each -> against.add("prefix part " + each));
+            if (bytes(parts[0]) > SUBDOMAIN_BYTES) {
+                against.add("prefix part " + Rules.atMostBytes(SUBDOMAIN_BYTES));
+            }
+            if (!isSubdomain(parts[0])) {
+                against.add("prefix part " + NOT_A_SUBDOMAIN);
+            }
         }
         String name = parts[parts.length - 1];
         if (name.isEmpty()) {
             against.add("name part must be non-empty");
         } else if (bytes(name) > LABEL_BYTES) {
-            against.add("name part " + Rules.atMostCharacters(LABEL_BYTES));
+            against.add("name part " + Rules.atMostBytes(LABEL_BYTES));
         }
         if (!isPlainName(name)) {
             against.add("name part " + NOT_QUALIFIED);
@@ -150,7 +155,7 @@ public final class Names {
     public static List<String> labelValue(String text) {
         List<String> against = new ArrayList<>();
         if (bytes(text) > LABEL_BYTES) {
-            against.add(Rules.atMostCharacters(LABEL_BYTES));
+            against.add(Rules.atMostBytes(LABEL_BYTES));
         }
         if (!text.isEmpty() && !isPlainName(text)) {
             against.add(NOT_A_LABEL_VALUE);

@@ -43,7 +43,7 @@ public final class LabelNames {
         String[] parts = text.split("/", -1);
         if (parts.length > 2) {
             return List.of(
-                    "a qualified name "
+                    "a valid label key "
                             + NOT_QUALIFIED
                             + " with an optional DNS subdomain prefix and '/' (e.g."
                             + " 'example.com/MyName')");
@@ -52,7 +52,12 @@ public final class LabelNames {
         if (parts.length == 2 && parts[0].isEmpty()) {
             against.add("prefix part must be non-empty");
         } else if (parts.length == 2) {
-            subdomain(parts[0]).forEach(each -> against.add("prefix part " + each));
+            if (bytes(parts[0]) > SUBDOMAIN_BYTES) {
+                against.add("prefix part " + atMost(SUBDOMAIN_BYTES));
+            }
+            if (!isSubdomain(parts[0])) {
+                against.add("prefix part " + NOT_A_SUBDOMAIN);
+            }
         }
         String name = parts[parts.length - 1];
         if (name.isEmpty()) {
@@ -77,11 +82,14 @@ public final class LabelNames {
         return against;
     }
 
-    /** Lowercase RFC 1123 labels, joined by dots. */
+    /**
+     * Lowercase RFC 1123 labels, joined by dots. Compat: bytes are counted, and called characters,
+     * which those of keys and values are not.
+     */
     public static List<String> subdomain(String text) {
         List<String> against = new ArrayList<>();
         if (bytes(text) > SUBDOMAIN_BYTES) {
-            against.add(atMost(SUBDOMAIN_BYTES));
+            against.add("must be no more than %d characters".formatted(SUBDOMAIN_BYTES));
         }
         if (!isSubdomain(text)) {
             against.add(NOT_A_SUBDOMAIN);
@@ -141,7 +149,7 @@ public final class LabelNames {
     }
 
     private static String atMost(int bytes) {
-        return "must be no more than %d characters".formatted(bytes);
+        return "must be no more than %d bytes".formatted(bytes);
     }
 
     private static int bytes(String text) {

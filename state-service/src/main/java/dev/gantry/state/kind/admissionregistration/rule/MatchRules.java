@@ -25,7 +25,7 @@ public final class MatchRules {
     }
 
     private static void setDefaults(ObjectNode match) {
-        Defaults.text(match, "matchPolicy", "Equivalent");
+        Defaults.pointer(match, "matchPolicy", "Equivalent");
         Resource.child(match, "namespaceSelector");
         Resource.child(match, "objectSelector");
         RuleRules.setDefaults(match.path("resourceRules"));

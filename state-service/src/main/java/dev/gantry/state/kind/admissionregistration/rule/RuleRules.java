@@ -16,7 +16,7 @@ public final class RuleRules {
     private RuleRules() {}
 
     public static void setDefaults(JsonNode rules) {
-        Defaults.each(rules, rule -> Defaults.text(rule, "scope", "*"));
+        Defaults.each(rules, rule -> Defaults.pointer(rule, "scope", "*"));
     }
 
     public static void check(Field rule) {

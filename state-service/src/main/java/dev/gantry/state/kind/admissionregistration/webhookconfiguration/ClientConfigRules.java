@@ -58,11 +58,13 @@ final class ClientConfigRules {
         }
     }
 
+    /** Compat: upstream takes name and namespace for each other. */
     private static void service(Field service) {
-        for (String name : List.of("name", "namespace")) {
-            if (service.child(name).isEmpty()) {
-                service.child(name).required("");
-            }
+        if (service.child("namespace").isEmpty()) {
+            service.child("name").required("");
+        }
+        if (service.child("name").isEmpty()) {
+            service.child("namespace").required("");
         }
         Field port = service.child("port");
         if (port.number() < 1 || port.number() > LAST_PORT) {

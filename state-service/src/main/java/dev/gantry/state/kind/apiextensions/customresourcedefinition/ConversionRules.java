@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Compat: {@code validateCustomResourceConversion}; paths are those of the internal type. */
 final class ConversionRules {
     private static final List<String> REVIEWS = List.of("v1", "v1beta1");
+    private static final String NO_WEBHOOK =
+            "should not be set when strategy is not set to Webhook";
     private static final String URL_FORM = "; desired format: https://host[/path]";
 
     /** Scheme, authority, query, fragment. */
@@ -26,19 +28,16 @@ final class ConversionRules {
         Field reviews =
                 webhook.child("conversionReviewVersions")
                         .at(conversion.path() + ".conversionReviewVersions");
-        switch (conversion.text("strategy")) {
-            case "Webhook" -> {
-                client(client);
-                reviews(reviews);
-            }
-            case "None" -> {
-                for (Field each : List.of(client, reviews)) {
-                    if (!each.isEmpty()) {
-                        each.forbidden("should not be set when strategy is not set to Webhook");
-                    }
-                }
-            }
-            default -> {}
+        if (conversion.text("strategy").equals("Webhook")) {
+            client(client);
+            reviews(reviews);
+            return;
+        }
+        if (client.isSet()) {
+            client.forbidden(NO_WEBHOOK);
+        }
+        if (!reviews.isEmpty()) {
+            reviews.forbidden(NO_WEBHOOK);
         }
     }
 

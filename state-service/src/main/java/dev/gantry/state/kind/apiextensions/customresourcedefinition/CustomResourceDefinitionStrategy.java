@@ -40,10 +40,11 @@ public final class CustomResourceDefinitionStrategy implements Strategy {
         if (!spec.path("preserveUnknownFields").asBoolean(false)) {
             spec.remove("preserveUnknownFields");
         }
-        ObjectNode conversion = Resource.child(spec, "conversion");
-        Defaults.text(conversion, "strategy", "None");
+        if (!spec.hasNonNull("conversion")) {
+            spec.putObject("conversion").put("strategy", "None");
+        }
         Defaults.within(
-                conversion.path("webhook").path("clientConfig"),
+                spec.path("conversion").path("webhook").path("clientConfig"),
                 "service",
                 service -> Defaults.number(service, "port", HTTPS));
     }

@@ -8,8 +8,8 @@ import java.util.Set;
 /**
  * The schema of a version as a whole.
  *
- * <p>Compat: {@code validateCustomResourceDefinitionValidation}: form first, then whether it is
- * structural, and only then its defaults and rules.
+ * <p>Compat: {@code validateCustomResourceDefinitionValidation}: whether it is structural, then its
+ * defaults, then its words, and its rules where all before was sound.
  */
 final class RootSchemaRules {
     private static final Set<String> WITH_STATUS =
@@ -67,6 +67,7 @@ final class RootSchemaRules {
         if (!schema.isSet()) {
             return;
         }
+        int first = schema.errors().size();
         boolean hasStatus =
                 versions.all().stream().anyMatch(each -> each.child("subresources").has("status"));
         if (hasStatus) {
@@ -75,13 +76,27 @@ final class RootSchemaRules {
         if (schema.child("nullable").isTrue()) {
             schema.child("nullable").forbidden("nullable cannot be true at the root");
         }
+        boolean isConvertible = SchemaRules.isConvertible(schema);
+        boolean isSound = isConvertible && hasSoundForm(schema);
+        int before = schema.errors().size();
         SchemaRules.check(schema);
+        if (isSound && schema.errors().size() == before) {
+            ExpressionRules.check(schema);
+        }
+        if (!isConvertible && schema.errors().size() == first) {
+            // Compat: of the words that are not converted, the only one that is not forbidden, too.
+            schema.invalidText("", "OpenAPIV3Schema 'schema' is not supported");
+        }
+    }
+
+    /** Whether the form is that of a structural schema, with defaults that it takes itself. */
+    private static boolean hasSoundForm(Field schema) {
         int before = schema.errors().size();
         StructuralFormRules.check(schema);
         if (schema.errors().size() == before) {
             DefaultRules.check(schema);
-            ExpressionRules.check(schema);
         }
+        return schema.errors().size() == before;
     }
 
     private static void withStatus(Field schema) {

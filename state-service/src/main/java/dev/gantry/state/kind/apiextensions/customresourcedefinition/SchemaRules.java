@@ -3,6 +3,7 @@ package dev.gantry.state.kind.apiextensions.customresourcedefinition;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.gantry.state.validation.Field;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -24,6 +25,7 @@ final class SchemaRules {
                     "dependencies",
                     "$ref");
 
+    private static final List<String> LOGIC = List.of("allOf", "oneOf", "anyOf");
     private static final Set<String> EVEN_EMPTY = Set.of("additionalItems", "dependencies", "$ref");
 
     private SchemaRules() {}
@@ -48,19 +50,37 @@ final class SchemaRules {
                 additional.forbidden("additionalProperties and properties are mutual exclusive");
             }
         }
-        if (additional.value().isObject()) {
-            check(additional);
-        }
-        schema.child("properties").entries().values().forEach(SchemaRules::check);
-        if (schema.has("not")) {
-            check(schema.child("not"));
-        }
-        for (String each : List.of("allOf", "oneOf", "anyOf")) {
-            schema.child(each).items().forEach(SchemaRules::check);
-        }
-        if (schema.child("items").value().isObject()) {
-            check(schema.child("items"));
-        }
+        parts(schema).forEach(SchemaRules::check);
+    }
+
+    /** The schemas in it, in the order in which they are looked at. */
+    private static List<Field> parts(Field schema) {
+        List<Field> parts = new ArrayList<>();
+        parts.add(schema.child("additionalProperties"));
+        parts.addAll(schema.child("properties").entries().values());
+        parts.add(schema.child("not"));
+        LOGIC.forEach(each -> parts.addAll(schema.child(each).items()));
+        parts.add(schema.child("items"));
+        parts.removeIf(each -> !each.value().isObject());
+        return parts;
+    }
+
+    /**
+     * Whether it has, at any depth, only what a structural schema can say.
+     *
+     * <p>Compat: {@code NewStructural}.
+     */
+    static boolean isConvertible(Field schema) {
+        return schema.child("$schema").isEmpty()
+                && !schema.text("type").equals("null")
+                && !schema.child("items").value().isArray()
+                && UNSUPPORTED.stream().noneMatch(each -> isUsed(schema, each))
+                && parts(schema).stream().allMatch(SchemaRules::isConvertible);
+    }
+
+    private static boolean isUsed(Field schema, String word) {
+        Field found = schema.child(word);
+        return EVEN_EMPTY.contains(word) ? found.isSet() : !found.isEmpty();
     }
 
     private static void words(Field schema) {
@@ -69,9 +89,8 @@ final class SchemaRules {
             schema.child("type").notSupported(TYPES);
         }
         for (String each : UNSUPPORTED) {
-            Field word = schema.child(each);
-            if (EVEN_EMPTY.contains(each) ? word.isSet() : !word.isEmpty()) {
-                word.forbidden(each + " is not supported");
+            if (isUsed(schema, each)) {
+                schema.child(each).forbidden(each + " is not supported");
             }
         }
         if (type.equals("null")) {

@@ -60,18 +60,15 @@ final class SpecRules {
     }
 
     private static void versions(Versions versions) {
+        versions.all().forEach(SpecRules::schemaIsThere);
         Set<String> names = new HashSet<>();
         boolean isUnique = true;
         int stored = 0;
         for (Field version : versions.all()) {
             isUnique &= names.add(version.text("name"));
             stored += version.child("storage").isTrue() ? 1 : 0;
-            List<String> wrong = Names.dns1035Label(version.text("name"));
-            if (!wrong.isEmpty()) {
-                version.child("name").invalid(String.join(",", wrong));
-            }
+            name(version.child("name"));
             deprecation(version);
-            schemaIsThere(version);
         }
         Field list = versions.spec().child("versions");
         if (!isUnique) {
@@ -80,6 +77,19 @@ final class SpecRules {
         if (stored != 1) {
             list.invalidAs(
                     versions.text(), "must have exactly one version marked as storage version");
+        }
+        versions.all().stream()
+                .limit(1)
+                .map(first -> first.child("name").at("spec.version"))
+                .filter(name -> !name.isEmpty())
+                .forEach(SpecRules::name);
+    }
+
+    /** Compat: upstream's internal type says the name of the first version once more. */
+    private static void name(Field name) {
+        List<String> wrong = Names.dns1035Label(name.text());
+        if (!wrong.isEmpty()) {
+            name.invalid(String.join(",", wrong));
         }
     }
 

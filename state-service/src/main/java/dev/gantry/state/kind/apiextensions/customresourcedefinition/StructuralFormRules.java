@@ -48,6 +48,7 @@ final class StructuralFormRules {
     }
 
     private static void check(Field schema, Level level) {
+        map(schema.child("additionalProperties"), level, schema.child(EMBEDDED).isTrue());
         boolean isList = schema.text("type").equals("array");
         if (isList && !schema.child("items").isSet()) {
             schema.child("items").required("must be specified");
@@ -56,10 +57,7 @@ final class StructuralFormRules {
             check(schema.child("items"), Level.ITEM);
         }
         schema.child("properties").entries().values().forEach(each -> check(each, Level.FIELD));
-        if (schema.child("additionalProperties").value().isObject()) {
-            check(schema.child("additionalProperties"), Level.FIELD);
-        }
-        embedded(schema, level);
+        embedded(schema);
         type(schema, level);
         if (level == Level.ROOT || schema.child(EMBEDDED).isTrue()) {
             ofObjects(schema.child("properties"));
@@ -68,36 +66,53 @@ final class StructuralFormRules {
         values(schema, isEither);
     }
 
-    private static void embedded(Field schema, Level level) {
-        Field embedded = schema.child(EMBEDDED);
-        if (!embedded.isTrue()) {
+    /** What is said of the entries of a map, which a whole object is not. */
+    private static void map(Field entries, Level level, boolean isEmbedded) {
+        if (!entries.isSet()) {
             return;
         }
-        if (level == Level.ROOT) {
-            embedded.forbidden("must be false at the root");
+        if (entries.value().isObject()) {
+            check(entries, Level.FIELD);
         }
-        if (!schema.child(PRESERVE).isTrue() && schema.child("properties").isEmpty()) {
+        if (level == Level.ROOT) {
+            entries.forbidden("must not be used at the root");
+        }
+        if (isEmbedded) {
+            entries.forbidden("must not be used if " + EMBEDDED + " is set");
+        }
+    }
+
+    private static void embedded(Field schema) {
+        boolean isLost =
+                schema.child(EMBEDDED).isTrue()
+                        && !schema.child(PRESERVE).isTrue()
+                        && schema.child("properties").isEmpty();
+        if (isLost) {
             schema.child("properties")
                     .required(
                             "must not be empty if %s is true without %s"
                                     .formatted(EMBEDDED, PRESERVE));
         }
-        Field type = schema.child("type");
-        if (type.isEmpty()) {
-            type.required("must be object if " + EMBEDDED + " is true");
-        } else if (!type.text().equals("object")) {
-            type.invalid("must be object if " + EMBEDDED + " is true");
-        }
     }
 
     private static void type(Field schema, Level level) {
         Field type = schema.child("type");
-        boolean isAny = schema.child(PRESERVE).isTrue() || schema.child(INT_OR_STRING).isTrue();
-        if (type.isEmpty() && (level == Level.ROOT || !isAny)) {
-            type.required("must not be empty " + level.where);
-        }
-        if (level == Level.ROOT && !type.isEmpty() && !type.text().equals("object")) {
-            type.invalid("must be object at the root");
+        boolean isEmbedded = schema.child(EMBEDDED).isTrue();
+        String asEmbedded = "must be object if " + EMBEDDED + " is true";
+        if (type.isEmpty()) {
+            boolean isAny = schema.child(PRESERVE).isTrue() || schema.child(INT_OR_STRING).isTrue();
+            if (isEmbedded) {
+                type.required(asEmbedded);
+            } else if (level == Level.ROOT || !isAny) {
+                type.required("must not be empty " + level.where);
+            }
+        } else if (!type.text().equals("object")) {
+            if (level == Level.ROOT) {
+                type.invalid("must be object at the root");
+            }
+            if (isEmbedded) {
+                type.invalid(asEmbedded);
+            }
         }
     }
 

@@ -3,8 +3,8 @@ package dev.gantry.state.kind.discovery.endpointslice;
 import dev.gantry.state.validation.AddressRules;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.IpAddress;
-import dev.gantry.state.validation.LabelRules;
 import dev.gantry.state.validation.Names;
+import dev.gantry.state.validation.StrictAddressRules;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,7 +12,6 @@ import java.util.TreeSet;
 /** Compat: {@code pkg/apis/discovery/validation}. */
 final class EndpointSliceRules {
     private static final List<String> ADDRESS_TYPES = List.of("FQDN", "IPv4", "IPv6");
-    private static final int MAX_TOPOLOGY_LABELS = 16;
     private static final int MAX_ADDRESSES = 100;
     private static final int MAX_PORTS = 20_000;
     private static final int MAX_ENDPOINTS = 1000;
@@ -45,11 +44,6 @@ final class EndpointSliceRules {
         if (node.isSet()) {
             node.invalidFor(Names.dnsSubdomain(node.text()));
         }
-        Field topology = endpoint.child("deprecatedTopology");
-        if (topology.entries().size() > MAX_TOPOLOGY_LABELS) {
-            topology.tooMany(topology.entries().size(), MAX_TOPOLOGY_LABELS);
-        }
-        LabelRules.labels(topology);
         Field hostname = endpoint.child("hostname");
         if (hostname.isSet()) {
             hostname.invalidFor(Names.dnsLabel(hostname.text()));
@@ -60,19 +54,26 @@ final class EndpointSliceRules {
 
     private static void address(Field address, Field addresses, String type) {
         switch (type) {
-            case "IPv4", "IPv6" -> {
-                boolean isOther =
-                        IpAddress.parse(address.text())
-                                .filter(each -> each.isV4() != type.equals("IPv4"))
-                                .isPresent();
-                if (isOther) {
-                    addresses.invalidText(address.text(), "must be an " + type + " address");
-                }
-                AddressRules.nonSpecial(address);
-            }
+            case "IPv4", "IPv6" -> ip(address, addresses, type);
             case "FQDN" -> domainName(address);
             default -> {}
         }
+    }
+
+    private static void ip(Field address, Field addresses, String type) {
+        List<String> wrong = StrictAddressRules.canonicalIp(address.text());
+        if (!wrong.isEmpty()) {
+            address.invalidFor(wrong);
+            return;
+        }
+        boolean isOther =
+                IpAddress.parse(address.text())
+                        .filter(each -> each.isV4() != type.equals("IPv4"))
+                        .isPresent();
+        if (isOther) {
+            addresses.invalidText(address.text(), "must be an " + type + " address");
+        }
+        AddressRules.nonSpecial(address);
     }
 
     private static void domainName(Field name) {
@@ -129,7 +130,10 @@ final class EndpointSliceRules {
             if (!names.add(name.text())) {
                 name.duplicate();
             }
-            AddressRules.protocol(port.child("protocol"));
+            Field protocol = port.child("protocol");
+            if (!AddressRules.PROTOCOLS.contains(protocol.text())) {
+                protocol.notSupportedText(protocol.text(), AddressRules.PROTOCOLS);
+            }
             Field application = port.child("appProtocol");
             if (application.isSet()) {
                 application.invalidFor(Names.qualified(application.text()));

@@ -19,7 +19,7 @@ public final class EndpointSliceStrategy implements Strategy {
                     if (!port.hasNonNull("name")) {
                         port.put("name", "");
                     }
-                    Defaults.text(port, "protocol", "TCP");
+                    Defaults.pointer(port, "protocol", "TCP");
                 });
     }
 

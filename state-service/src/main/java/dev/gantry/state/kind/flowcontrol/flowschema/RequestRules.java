@@ -85,10 +85,9 @@ final class RequestRules {
         String text = path.text();
         if (text.isEmpty()) {
             path.invalid("must not be empty");
+        } else if (!text.startsWith("/")) {
+            path.invalid("must start with slash");
         } else if (!text.equals("/")) {
-            if (!text.startsWith("/")) {
-                path.invalid("must start with slash");
-            }
             if (text.contains(" ")) {
                 path.invalid("must not contain white-space");
             }

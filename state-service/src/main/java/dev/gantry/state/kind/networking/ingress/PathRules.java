@@ -23,16 +23,16 @@ final class PathRules {
         Field path = item.child("path");
         if (!type.isSet()) {
             type.required("pathType must be specified");
-        } else {
-            switch (type.text()) {
-                case "Exact", "Prefix" -> strict(path);
-                case "ImplementationSpecific" -> {
-                    if (!path.isEmpty()) {
-                        absolute(path);
-                    }
+            return;
+        }
+        switch (type.text()) {
+            case "Exact", "Prefix" -> strict(path);
+            case "ImplementationSpecific" -> {
+                if (!path.isEmpty()) {
+                    absolute(path);
                 }
-                default -> type.notSupported(TYPES);
             }
+            default -> type.notSupported(TYPES);
         }
         BackendRules.check(item.child("backend"));
     }

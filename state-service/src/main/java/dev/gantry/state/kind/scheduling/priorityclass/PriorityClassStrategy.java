@@ -23,7 +23,7 @@ public final class PriorityClassStrategy implements Strategy {
 
     @Override
     public void setDefaults(ObjectNode object) {
-        Defaults.text(object, "preemptionPolicy", "PreemptLowerPriority");
+        Defaults.pointer(object, "preemptionPolicy", "PreemptLowerPriority");
         Defaults.number(object, "value", 0);
     }
 

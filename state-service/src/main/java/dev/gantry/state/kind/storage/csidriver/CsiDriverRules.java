@@ -32,6 +32,11 @@ final class CsiDriverRules {
         if (period.isSet() && period.number() < SHORTEST_PERIOD_SECONDS) {
             period.invalid("must be greater than or equal to 10 seconds");
         }
+        Field inSecrets = spec.child("serviceAccountTokenInSecrets");
+        if (inSecrets.isSet() && spec.child("tokenRequests").isEmpty()) {
+            inSecrets.invalid(
+                    "serviceAccountTokenInSecrets is set but no tokenRequests are specified");
+        }
     }
 
     private static void tokens(Field requests) {

@@ -12,6 +12,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code pkg/registry/storage/csidriver}. */
 public final class CsiDriverStrategy implements Strategy {
+    private static final String TOKENS_SHOWN =
+            "spec.serviceAccountTokenInSecrets is unset; if supported by this CSI driver, set to"
+                    + " true to prevent possible logging of tokens in volume attributes";
+
     @Override
     public boolean returnsDeletedObject() {
         return true;
@@ -36,7 +40,7 @@ public final class CsiDriverStrategy implements Strategy {
         Defaults.flag(spec, "attachRequired", true);
         Defaults.flag(spec, "podInfoOnMount", false);
         Defaults.flag(spec, "storageCapacity", false);
-        Defaults.text(spec, "fsGroupPolicy", "ReadWriteOnceWithFSType");
+        Defaults.pointer(spec, "fsGroupPolicy", "ReadWriteOnceWithFSType");
         if (spec.path("volumeLifecycleModes").isEmpty()) {
             spec.putArray("volumeLifecycleModes").add("Persistent");
         }
@@ -80,5 +84,15 @@ public final class CsiDriverStrategy implements Strategy {
         List<FieldError> errors = validate(updated);
         CsiDriverRules.unchanged(Field.root(updated, errors).child("spec"), stored.path("spec"));
         return errors;
+    }
+
+    /** Compat: {@code warningsForCSIDriver}. */
+    @Override
+    public List<String> warnings(ObjectNode object) {
+        Field spec = Field.root(object, new ArrayList<>()).child("spec");
+        boolean mayShowTokens =
+                !spec.child("tokenRequests").isEmpty()
+                        && !spec.child("serviceAccountTokenInSecrets").isSet();
+        return mayShowTokens ? List.of(TOKENS_SHOWN) : List.of();
     }
 }

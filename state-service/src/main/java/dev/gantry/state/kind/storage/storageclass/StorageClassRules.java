@@ -22,7 +22,10 @@ final class StorageClassRules {
         if (!reclaim.isEmpty() && !RECLAIM.contains(reclaim.text())) {
             reclaim.notSupported(RECLAIM);
         }
-        root.child("volumeBindingMode").oneOf(BINDING);
+        Field binding = root.child("volumeBindingMode");
+        if (!BINDING.contains(binding.text())) {
+            binding.notSupported(BINDING);
+        }
         topologies(root.child("allowedTopologies"));
     }
 

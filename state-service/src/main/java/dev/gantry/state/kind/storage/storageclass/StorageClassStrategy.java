@@ -17,8 +17,8 @@ public final class StorageClassStrategy implements Strategy {
 
     @Override
     public void setDefaults(ObjectNode object) {
-        Defaults.text(object, "reclaimPolicy", "Delete");
-        Defaults.text(object, "volumeBindingMode", "Immediate");
+        Defaults.pointer(object, "reclaimPolicy", "Delete");
+        Defaults.pointer(object, "volumeBindingMode", "Immediate");
     }
 
     @Override

@@ -55,19 +55,6 @@ public final class CsiDriverStrategy implements Strategy {
     }
 
     @Override
-    public List<String> warnings(ObjectNode object) {
-        boolean isSilent =
-                !object.at("/spec/tokenRequests").isEmpty()
-                        && !object.path("spec").has("serviceAccountTokenInSecrets");
-        return isSilent
-                ? List.of(
-                        "spec.serviceAccountTokenInSecrets is unset; if supported by this CSI"
-                                + " driver, set to true to prevent possible logging of tokens in"
-                                + " volume attributes")
-                : List.of();
-    }
-
-    @Override
     public boolean hasGeneration() {
         return true;
     }

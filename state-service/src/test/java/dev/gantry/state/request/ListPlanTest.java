@@ -78,6 +78,12 @@ class ListPlanTest {
         assertThat(refused(ListPlan.of(calls.get(PODS, "resourceVersion=7&continue=" + token))))
                 .isInstanceOf(Refusal.BadRequest.class);
         assertThat(refused(ListPlan.of(calls.get(PODS, "continue=x"))).message())
-                .isEqualTo("continue key is not valid: encoding is not known");
+                .isEqualTo(
+                        "invalid continue token: continue key is not valid: illegal base64 data at"
+                                + " input byte 0");
+        assertThat(refused(ListPlan.of(calls.get(PODS, "continue=ab!d"))).message())
+                .endsWith("illegal base64 data at input byte 2");
+        assertThat(refused(ListPlan.of(calls.get(PODS, "continue=abcd"))).message())
+                .endsWith("encoding is not known");
     }
 }

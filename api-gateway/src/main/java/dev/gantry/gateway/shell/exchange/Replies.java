@@ -7,6 +7,9 @@ import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.refusal.StatusBody;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,6 +22,22 @@ public final class Replies {
     public static ApiReply json(int code, JsonNode body) {
         return new ApiReply.Whole(
                 code, "application/json", new TreeMap<>(), JSON.writeValueAsBytes(body));
+    }
+
+    /** For people, too: each value on a line of its own. */
+    public static ApiReply indented(JsonNode body) {
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer =
+                new DefaultPrettyPrinter(
+                                Separators.createDefaultInstance()
+                                        .withObjectNameValueSpacing(Separators.Spacing.AFTER))
+                        .withArrayIndenter(lines)
+                        .withObjectIndenter(lines);
+        return new ApiReply.Whole(
+                200,
+                "application/json",
+                new TreeMap<>(),
+                JSON.writer().with(printer).writeValueAsBytes(body));
     }
 
     public static ApiReply text(int code, String body) {

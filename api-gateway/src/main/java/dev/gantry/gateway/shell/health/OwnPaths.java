@@ -29,7 +29,7 @@ public final class OwnPaths {
 
     private final Probes probes;
     private final Metrics metrics;
-    private final ApiReply version = Replies.json(200, ServerVersion.info());
+    private final ApiReply version = Replies.indented(ServerVersion.info());
     private final BiFunction<String, Query, Optional<String>> debug;
     private final Supplier<List<String>> others;
     private final ZPages pages;
@@ -59,7 +59,7 @@ public final class OwnPaths {
      */
     public Optional<ApiReply> answer(String path, String accept, Query query) {
         if (path.equals("/")) {
-            return Optional.of(Replies.json(200, index()));
+            return Optional.of(Replies.indented(index()));
         }
         if (path.equals(VERSION) || path.equals(VERSION + "/")) {
             return Optional.of(version);

@@ -112,7 +112,8 @@ class ReadsTest {
         Answer answer = api.get(MAPS + "?resourceVersion=999999");
 
         assertThat(answer.code()).isEqualTo(504);
-        assertThat(answer.message()).startsWith("Too large resource version: 999999, current: ");
+        assertThat(answer.message())
+                .startsWith("Timeout: Too large resource version: 999999, current: ");
     }
 
     @Test
@@ -139,5 +140,34 @@ class ReadsTest {
 
         assertThat(list.path("kind").asString()).isEqualTo("PartialObjectMetadataList");
         assertThat(list.at("/items/0/kind").asString()).isEqualTo("PartialObjectMetadata");
+    }
+
+    @Test
+    void rowsOfFlowSchemasStandInTheOrderInWhichTheyAreAsked() {
+        String schemas = "/apis/flowcontrol.apiserver.k8s.io/v1/flowschemas";
+        for (var each : Map.of("a", 500, "b", 400).entrySet()) {
+            String made =
+                    """
+                    {"metadata":{"name":"%s"},"spec":{"matchingPrecedence":%d,
+                     "priorityLevelConfiguration":{"name":"workload-low"}}}"""
+                            .formatted(each.getKey(), each.getValue());
+            assertThat(api.post(schemas, made).code()).isEqualTo(201);
+        }
+
+        ApiReply.Whole reply =
+                (ApiReply.Whole)
+                        api.raw(
+                                "GET",
+                                schemas,
+                                "",
+                                Map.of("accept", "application/json;as=Table;g=meta.k8s.io;v=v1"));
+
+        assertThat(
+                        JsonMapper.shared()
+                                .readTree(reply.body())
+                                .path("rows")
+                                .valueStream()
+                                .map(each -> each.at("/cells/0").asString()))
+                .containsExactly("b", "a");
     }
 }

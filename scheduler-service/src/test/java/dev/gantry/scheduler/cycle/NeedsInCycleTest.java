@@ -225,6 +225,29 @@ class NeedsInCycleTest {
         assertThat(driven.decide()).extracting(Binding::node).containsExactly("a");
     }
 
+    @Test
+    void aVolumeThatIsDetachedAtLastMakesRoomForThePodThatWaits() {
+        driven.hear(Kinds.CSI_NODE, attaching(1));
+        String source = ",'csi':{'driver':'ebs.csi.aws.com','volumeHandle':'old'}";
+        driven.hear(Kinds.PERSISTENT_VOLUME, Storage.volume("v", "slow", "1Gi", source));
+        Resource attachment =
+                Sample.object(
+                        """
+                        {'metadata':{'name':'va'},'spec':{'attacher':'ebs.csi.aws.com',
+                          'nodeName':'a','source':{'persistentVolumeName':'v'}}}
+                        """);
+        driven.hear(Kinds.VOLUME_ATTACHMENT, attachment);
+        String disk = ",'volumes':[{'name':'d','awsElasticBlockStore':{'volumeID':'vol-1'}}]";
+        driven.hear(Kinds.POD, Sample.pod("p", "1", "1Gi", disk));
+        assertThat(driven.decide().getFirst().message())
+                .startsWith("0/1 nodes are available: 1 node(s) exceed max volume count.");
+
+        driven.pass(5);
+        driven.hear(SchedulerInput.gone(Storage.key(Kinds.VOLUME_ATTACHMENT, attachment)));
+
+        assertThat(driven.decide()).extracting(Binding::node).containsExactly("a");
+    }
+
     private static Resource attaching(int volumes) {
         return Sample.object(
                 """

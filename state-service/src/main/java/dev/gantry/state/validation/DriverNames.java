@@ -12,6 +12,7 @@ public final class DriverNames {
         String name = driver.text();
         if (name.isEmpty()) {
             driver.required("");
+            return;
         }
         if (name.length() > MOST_BYTES) {
             driver.tooLong(MOST_BYTES);

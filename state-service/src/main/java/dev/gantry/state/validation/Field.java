@@ -181,13 +181,14 @@ public record Field(JsonNode value, FieldPath where, List<FieldError> errors) {
         report(() -> FieldError.duplicate(path(), GoText.quote(shown)));
     }
 
-    public void duplicateBecause(String why) {
-        report(
-                () ->
-                        new FieldError(
-                                Type.DUPLICATE,
-                                path(),
-                                "Duplicate value: " + GoText.of(value) + ": " + why));
+    /** {@code shown} as it is to be printed. */
+    public void duplicateAs(String shown) {
+        report(() -> FieldError.duplicate(path(), shown));
+    }
+
+    /** What a rule could not be applied for. */
+    public void internal(String why) {
+        report(() -> new FieldError(Type.INTERNAL, path(), "Internal error: " + why));
     }
 
     public void notFound() {

@@ -7,14 +7,14 @@ import java.util.List;
  * Compat: {@code ValidateTemplateObjectMeta}.
  */
 public final class TemplateMetadataRules {
-    /** In the order in which Go has them. */
+    /** In the order in which Go has them, and after its names: errors say {@code uID}. */
     private static final List<String> OTHERS =
             List.of(
                     "name",
                     "generateName",
                     "namespace",
                     "selfLink",
-                    "uid",
+                    "uID",
                     "resourceVersion",
                     "generation",
                     "creationTimestamp",
@@ -30,9 +30,8 @@ public final class TemplateMetadataRules {
         LabelRules.annotations(metadata.child("annotations"));
         LabelRules.labels(metadata.child("labels"));
         for (String each : OTHERS) {
-            Field field = metadata.child(each);
-            if (field.isSet()) {
-                field.forbidden("cannot be set");
+            if (metadata.has(each.equals("uID") ? "uid" : each)) {
+                metadata.child(each).forbidden("cannot be set");
             }
         }
     }

@@ -5,9 +5,11 @@ import dev.gantry.state.kind.core.pod.container.ResourceNames;
 import dev.gantry.state.kind.core.pod.spec.TolerationRules;
 import dev.gantry.state.validation.AddressRules;
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.GoStruct;
 import dev.gantry.state.validation.LabelRules;
 import dev.gantry.state.validation.Names;
 import dev.gantry.state.validation.Sameness;
+import dev.gantry.state.validation.StrictAddressRules;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,7 +67,13 @@ final class NodeRules {
             }
             TolerationRules.effect(taint.child("effect"));
             if (!seen.add(taint.text("effect") + "/" + taint.text("key"))) {
-                taint.duplicateBecause("taints must be unique by key and effect pair");
+                taint.duplicateAs(
+                        new GoStruct(taint.value())
+                                        .text("Key", "key")
+                                        .text("Value", "value")
+                                        .text("Effect", "effect")
+                                        .value("TimeAdded", "timeAdded")
+                                + ": taints must be unique by key and effect pair");
             }
         }
     }
@@ -85,22 +93,18 @@ final class NodeRules {
         if (all.size() < 2) {
             return;
         }
-        List<String> addresses =
-                cidrs.texts().stream()
-                        .map(
-                                each ->
-                                        each.contains("/")
-                                                ? each.substring(0, each.indexOf('/'))
-                                                : each)
-                        .toList();
+        for (int i = 0; i < all.size(); i++) {
+            String text = all.get(i).text();
+            if (!StrictAddressRules.isCidr(text)) {
+                cidrs.internal(
+                        "invalid PodCIDRs. failed to check with dual stack with error:invalid"
+                                + " CIDR[%d]: <nil> (invalid CIDR address: %s)".formatted(i, text));
+                break;
+            }
+        }
+        List<String> addresses = cidrs.texts().stream().map(each -> each.split("/", 2)[0]).toList();
         if (!AddressRules.isDualStack(addresses) || all.size() > 2) {
             cidrs.invalid("may specify no more than one CIDR for each IP family");
-        }
-        Set<String> seen = new TreeSet<>();
-        for (Field cidr : all) {
-            if (!seen.add(cidr.text())) {
-                cidr.duplicate();
-            }
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 /** Requests and limits. Compat: {@code validateResourceRequirements}. */
 public final class ResourceRules {
     private static final Set<String> COMPUTE = Set.of("cpu", "memory");
+    private static final String ONLY_PAGES = "HugePages require cpu or memory";
 
     private ResourceRules() {}
 
@@ -21,15 +22,17 @@ public final class ResourceRules {
 
     /** Compat: checked as if it were the limits of a container. */
     public static void overhead(Field overhead) {
-        Field none = overhead.child("");
-        sides(overhead.at(overhead.path() + ".limits"), none, ResourceNames::checkContainerName);
+        Field limits = overhead.at(overhead.path() + ".limits");
+        if (sides(limits, overhead.child(""), ResourceNames::checkContainerName)) {
+            overhead.forbidden(ONLY_PAGES);
+        }
     }
 
     public static void check(Field resources, BiConsumer<Field, String> nameRule) {
         boolean onlyHugePages =
                 sides(resources.child("limits"), resources.child("requests"), nameRule);
         if (onlyHugePages) {
-            resources.forbidden("HugePages require cpu or memory");
+            resources.forbidden(ONLY_PAGES);
         }
     }
 

@@ -72,9 +72,12 @@ public final class PodStrategy implements Strategy {
         ObjectNode status = object.putObject("status");
         status.put("phase", "Pending").put("qosClass", QosClass.of(spec).wire());
         if (!spec.path("schedulingGates").isEmpty()) {
-            status.putArray("conditions")
-                    .addObject()
-                    .put("message", "Scheduling is blocked due to non-empty scheduling gates")
+            ObjectNode gated = status.putArray("conditions").addObject();
+            String now = Resource.text(object.path("metadata"), "creationTimestamp");
+            if (!now.isEmpty()) {
+                gated.put("lastTransitionTime", now);
+            }
+            gated.put("message", "Scheduling is blocked due to non-empty scheduling gates")
                     .put("reason", "SchedulingGated")
                     .put("status", "False")
                     .put("type", "PodScheduled");

@@ -23,7 +23,6 @@ record Families(List<AddressRange> ranges) {
 
     /** Completes {@code clusterIPs}, {@code ipFamilyPolicy} and {@code ipFamilies}. */
     void settle(ObjectNode spec, Optional<JsonNode> stored, List<FieldError> errors) {
-        alignAddresses(spec);
         ArrayNode addresses = array(spec, "clusterIPs");
         ArrayNode families = array(spec, "ipFamilies");
         String policy = settlePolicy(spec, stored, addresses, families);
@@ -45,15 +44,6 @@ record Families(List<AddressRange> ranges) {
         checkServed(families, errors);
         addMissing(families, wanted);
         trim(families, addresses, wanted);
-    }
-
-    /** Compat: {@code clusterIP} is {@code clusterIPs[0]}, whichever of the two was given. */
-    private static void alignAddresses(ObjectNode spec) {
-        String first = text(spec, "clusterIP");
-        ArrayNode addresses = array(spec, "clusterIPs");
-        if (addresses.isEmpty() && !first.isEmpty()) {
-            addresses.add(first);
-        }
     }
 
     private static String settlePolicy(

@@ -6,6 +6,8 @@ import dev.gantry.model.address.Address;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.kind.core.service.LinkedAddresses;
+import dev.gantry.state.kind.core.service.ServiceAddressRules;
+import dev.gantry.state.validation.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,12 +40,17 @@ public record ServiceAllocation(List<AddressRange> ranges, PortRange nodePorts) 
     public List<FieldError> allocate(
             ObjectNode service, Optional<Resource> stored, Taken taken, long seed) {
         ObjectNode spec = Resource.child(service, "spec");
-        stored.ifPresent(each -> LinkedAddresses.forUpdate(spec, each.spec()));
+        stored.ifPresentOrElse(
+                each -> LinkedAddresses.forUpdate(spec, each.spec()),
+                () -> LinkedAddresses.forCreate(spec));
         stored.ifPresent(each -> Kept.carryOver(spec, each.spec()));
         List<FieldError> errors = new ArrayList<>();
         // What does not belong to a name is for the rules to refuse, or a change of type to drop.
         if (!text(spec, "type").equals("ExternalName")) {
-            new Families(firstOfEachFamily()).settle(spec, stored.map(Resource::spec), errors);
+            ServiceAddressRules.check(Field.root(service, errors).child("spec"));
+            if (errors.isEmpty()) {
+                new Families(firstOfEachFamily()).settle(spec, stored.map(Resource::spec), errors);
+            }
             if (errors.isEmpty()) {
                 allocateAddresses(spec, taken, seed, errors);
             }

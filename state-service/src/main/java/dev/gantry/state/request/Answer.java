@@ -2,6 +2,7 @@ package dev.gantry.state.request;
 
 import dev.gantry.state.codec.BodyEncoder;
 import dev.gantry.state.registry.option.DeletionOptions;
+import dev.gantry.state.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -30,7 +31,16 @@ public record Answer(int code, Shown shown, byte[] json, List<String> warnings) 
                         : BodyEncoder.json(done.tree().tree());
         List<String> all = new ArrayList<>(warnings);
         all.addAll(done.warnings());
-        all.addAll(call.target().strategy().warnings(done.tree().tree()));
+        Strategy strategy = call.target().strategy();
+        boolean isWarned =
+                switch (strategy.warned()) {
+                    case AT_CREATION -> done.isCreated();
+                    case WITH_EACH_GENERATION -> done.hasNewGeneration();
+                    case WITH_EACH_WRITE -> call.request().subresource().isEmpty();
+                };
+        if (isWarned) {
+            all.addAll(strategy.warnings(done.tree().tree()));
+        }
         return new Answer(done.isCreated() ? 201 : 200, Shown.OBJECT, json, all);
     }
 

@@ -16,7 +16,8 @@ public sealed interface Shape permits Shape.Scalar, Shape.ListOf, Shape.MapOf, S
         TIME("string"),
         MICRO_TIME("string"),
         QUANTITY("resource.Quantity"),
-        INT_OR_STRING("intstr.IntOrString"),
+        /** Compat: what is no text is to be a number. */
+        INT_OR_STRING("int32"),
         /** Any JSON value: embedded objects, sets of fields, schemas' defaults. */
         ANY("interface {}");
 

@@ -212,6 +212,18 @@ public interface Strategy {
         return Optional.empty();
     }
 
+    /** When the clients that write an object get its warnings. */
+    enum Warned {
+        AT_CREATION,
+        WITH_EACH_GENERATION,
+        /** But not with what only a part of it is written through. */
+        WITH_EACH_WRITE
+    }
+
+    default Warned warned() {
+        return Warned.WITH_EACH_WRITE;
+    }
+
     /** Warnings for the client (the {@code Warning} header); empty for most. */
     default List<String> warnings(ObjectNode object) {
         return List.of();

@@ -189,6 +189,15 @@ public record Field(JsonNode value, FieldPath where, List<FieldError> errors) {
                                 Type.DUPLICATE, path(), "Duplicate value: " + shown + ": " + why));
     }
 
+    public void duplicateAs(String shown) {
+        report(() -> FieldError.duplicate(path(), shown));
+    }
+
+    /** What a rule could not be applied for. */
+    public void internal(String why) {
+        report(() -> new FieldError(Type.INTERNAL, path(), "Internal error: " + why));
+    }
+
     public void notFound() {
         report(() -> new FieldError(Type.NOT_FOUND, path(), "Not found: " + GoText.of(value)));
     }

@@ -10,6 +10,7 @@ public final class Names {
     private static final int LABEL_BYTES = 63;
     private static final int SUBDOMAIN_BYTES = 253;
     private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+    private static final String WITH_UNDERSCORES = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
 
     static final String NOT_A_LABEL =
             "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-',"
@@ -18,6 +19,14 @@ public final class Names {
                     + LABEL
                     + "')";
     static final String NOT_A_SUBDOMAIN = LabelNames.NOT_A_SUBDOMAIN;
+    private static final String NOT_A_SUBDOMAIN_WITH_UNDERSCORES =
+            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_',"
+                    + " '-' or '.', and must start and end with an alphanumeric character (e.g."
+                    + " 'example.com', regex used for validation is '"
+                    + WITH_UNDERSCORES
+                    + "(\\."
+                    + WITH_UNDERSCORES
+                    + ")*')";
     private static final String NOT_A_1035_LABEL =
             "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with"
                     + " an alphabetic character, and end with an alphanumeric character (e.g."
@@ -72,10 +81,7 @@ public final class Names {
         for (String part : text.split("\\.", -1)) {
             String bare = part.startsWith("_") ? part.substring(1) : part;
             if (!isLabel(bare.replace("_", "-")) || bare.startsWith("_") || bare.endsWith("_")) {
-                against.add(
-                        NOT_A_SUBDOMAIN.replace(
-                                "alphanumeric characters, '-'",
-                                "alphanumeric characters, '_', '-'"));
+                against.add(NOT_A_SUBDOMAIN_WITH_UNDERSCORES);
                 break;
             }
         }

@@ -91,6 +91,18 @@ final class BodyDecoderTest {
                                 "{\"spec\":{\"containers\":[{\"resources\":{\"limits\":{\"cpu\":\"x\"}}}]}}",
                                 POD))
                 .startsWith("quantities must match the regular expression");
+        assertThat(
+                        mistyped(
+                                "{\"spec\":{\"containers\":[{\"livenessProbe\":{\"tcpSocket\":{\"port\":{}}}}]}}",
+                                POD))
+                .isEqualTo(
+                        "json: cannot unmarshal object into Go struct field"
+                                + " TCPSocketAction.spec.containers.livenessProbe.ProbeHandler.tcpSocket.port"
+                                + " of type int32");
+        assertThat(mistyped("{\"metadata\":{\"creationTimestamp\":true}}", POD))
+                .isEqualTo(
+                        "json: cannot unmarshal bool into Go struct field"
+                                + " ObjectMeta.metadata.creationTimestamp of type string");
     }
 
     @Test

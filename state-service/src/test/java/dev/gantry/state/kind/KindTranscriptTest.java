@@ -35,6 +35,12 @@ class KindTranscriptTest {
                 ObjectNode object = created(strategy, base, example.over());
                 assertThat(lines(strategy.validate(object))).isEqualTo(example.expected());
             }
+            case "warnings" -> {
+                ObjectNode object = created(strategy, base, example.over());
+                assertThat(strategy.validate(object)).isEmpty();
+                assertThat(String.join("\n", strategy.warnings(object)))
+                        .isEqualTo(example.expected());
+            }
             case "update" -> {
                 ObjectNode stored = created(strategy, base, example.stored());
                 ObjectNode updated = Transcript.overlay(stored, example.over());

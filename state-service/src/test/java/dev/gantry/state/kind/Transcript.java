@@ -23,6 +23,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * (YAML laid over the base)
  * --- errors
  * (one a line, none where it is valid)
+ * === warnings: a sentence
+ * (YAML laid over the base)
+ * --- warnings
+ * (one a line)
  * === defaults: a sentence
  * (YAML laid over the base)
  * --- becomes

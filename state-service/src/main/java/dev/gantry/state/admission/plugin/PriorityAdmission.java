@@ -89,7 +89,7 @@ final class PriorityAdmission implements MutatingPlugin, ValidatingPlugin {
         }
         spec.put("priority", priority);
         String given = Resource.text(spec, "preemptionPolicy");
-        if (!given.isEmpty() && !given.equals(policy)) {
+        if (spec.hasNonNull("preemptionPolicy") && !given.equals(policy)) {
             return refuse(
                     request,
                     "the string value of PreemptionPolicy (%s) must not be provided in pod spec;"

@@ -28,7 +28,7 @@ final class RuntimeClassAdmission implements MutatingPlugin, ValidatingPlugin {
         ObjectNode spec = Resource.child(request.object(), "spec");
         String name = Resource.text(spec, "runtimeClassName");
         if (name.isEmpty()) {
-            return withoutClass(request, spec);
+            return spec.path("overhead").isEmpty() ? withoutClass(request, spec) : Optional.empty();
         }
         Optional<Resource> found = view.get(new ObjectKey(Resources.RUNTIME_CLASSES, "", name));
         if (found.isEmpty()) {
@@ -38,7 +38,11 @@ final class RuntimeClassAdmission implements MutatingPlugin, ValidatingPlugin {
                 .or(() -> scheduling(request, spec, found.get().tree().path("scheduling")));
     }
 
-    /** A webhook may have changed the overhead after it was set. */
+    /**
+     * A webhook may have changed the overhead after it was set. Compat: of a pod without a class it
+     * is judged only here, behind the rules of the pod itself; but for an empty one, in which those
+     * would find nothing, and which is gone by now.
+     */
     @Override
     public Optional<Refusal> validate(AdmissionRequest request, ClusterView view) {
         if (!request.creates(Kinds.POD)) {

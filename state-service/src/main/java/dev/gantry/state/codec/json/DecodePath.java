@@ -1,6 +1,9 @@
 package dev.gantry.state.codec.json;
 
 import dev.gantry.model.refusal.FieldError;
+import dev.gantry.state.schema.Field;
+import dev.gantry.state.schema.Shape;
+import dev.gantry.state.schema.StructType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,15 +47,34 @@ final class DecodePath {
         return FieldError.shortened(text.toString(), LONGEST);
     }
 
-    /** {@code spec.containers.name}: struct fields only. */
-    String fieldsOnly() {
+    /**
+     * {@code spec.containers.livenessProbe.ProbeHandler.exec}: fields of structs only, with the
+     * structs that are embedded in others.
+     *
+     * @param root what the whole body is
+     */
+    String fieldsOnly(StructType root) {
         List<String> fields = new ArrayList<>();
+        Shape at = root;
         for (Object step : steps) {
-            if (step instanceof String field) {
-                fields.add(field);
+            if (step instanceof String field && at instanceof StructType type) {
+                String embedded = EmbeddedStructs.between(type.simpleName(), field);
+                fields.add(embedded.isEmpty() ? field : embedded + "." + field);
+                Field known = type.fieldOrNull(field);
+                at = known == null ? Shape.Scalar.ANY : known.shape();
+            } else {
+                at = within(at);
             }
         }
         return String.join(".", fields);
+    }
+
+    private static Shape within(Shape shape) {
+        return switch (shape) {
+            case Shape.ListOf(Shape item) -> item;
+            case Shape.MapOf(Shape value) -> value;
+            default -> shape;
+        };
     }
 
     private record MapKey(String key) {

@@ -53,11 +53,11 @@ final class ScalarReader {
             case TIME ->
                     token == JsonToken.VALUE_STRING
                             ? canonical(Scalars.time(parser.getString()))
-                            : notText(token);
+                            : other(token);
             case MICRO_TIME ->
                     token == JsonToken.VALUE_STRING
                             ? canonical(Scalars.microTime(parser.getString()))
-                            : notText(token);
+                            : other(token);
             case ANY -> new Outcome.Value(any(token));
         };
     }
@@ -132,21 +132,7 @@ final class ScalarReader {
         if (token == JsonToken.VALUE_STRING) {
             return new Outcome.Value(NODES.stringNode(parser.getString()));
         }
-        Outcome number = integer(token, Integer.MIN_VALUE, Integer.MAX_VALUE);
-        return switch (number) {
-            case Outcome.OfOtherType(var found) -> {
-                skipParts(token);
-                yield new Outcome.Failed(
-                        "json: cannot unmarshal " + found + " into Go value of type int32");
-            }
-            default -> number;
-        };
-    }
-
-    private Outcome notText(JsonToken token) {
-        skipParts(token);
-        return new Outcome.Failed(
-                "json: cannot unmarshal " + goName(token) + " into Go value of type string");
+        return integer(token, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     private String badQuantity(JsonToken token) {

@@ -20,6 +20,14 @@ public final class Scalars {
             Pattern.compile("([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)");
     private static final Pattern QUANTITY_WITH_ANY_SUFFIX = Pattern.compile("[+-]?[0-9.]+.*");
 
+    private static final String MICROS_LAYOUT = "2006-01-02T15:04:05.000000Z07:00";
+    private static final Pattern SECONDS =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d");
+    private static final int SECONDS_LENGTH = "2006-01-02T15:04:05".length();
+    private static final Pattern FRACTION = Pattern.compile("\\.\\d{6}");
+    private static final int FRACTION_LENGTH = ".000000".length();
+    private static final Pattern ZONE = Pattern.compile("Z|[+-]\\d\\d:\\d\\d");
+
     private Scalars() {}
 
     /** A text in its canonical form, or what is wrong with it. */
@@ -68,14 +76,39 @@ public final class Scalars {
         }
     }
 
-    /** Microseconds in UTC, always six digits. */
+    /** Microseconds in UTC, always six digits. Compat: no other number of digits is read. */
     public static Reading microTime(String text) {
+        Optional<Reading> unlike = unlikeMicros(text);
+        if (unlike.isPresent()) {
+            return unlike.get();
+        }
         try {
             var time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
             return new Reading.Canonical(MICROS.format(time));
         } catch (DateTimeException notATime) {
-            return new Reading.Wrong(badTime(text, "2006-01-02T15:04:05.000000Z07:00"));
+            return new Reading.Wrong(badTime(text, MICROS_LAYOUT));
         }
+    }
+
+    /** What is wrong behind the seconds, if it is that. */
+    private static Optional<Reading> unlikeMicros(String text) {
+        if (!SECONDS.matcher(text).lookingAt()) {
+            return Optional.empty();
+        }
+        String rest = text.substring(SECONDS_LENGTH);
+        if (!FRACTION.matcher(rest).lookingAt()) {
+            return Optional.of(unlike(text, rest, ".000000"));
+        }
+        String zone = rest.substring(FRACTION_LENGTH);
+        return ZONE.matcher(zone).matches()
+                ? Optional.empty()
+                : Optional.of(unlike(text, zone, "Z07:00"));
+    }
+
+    private static Reading unlike(String text, String part, String expected) {
+        return new Reading.Wrong(
+                "parsing time %s as \"%s\": cannot parse %s as \"%s\""
+                        .formatted(quoted(text), MICROS_LAYOUT, quoted(part), expected));
     }
 
     public static Reading base64(String text) {
@@ -120,8 +153,11 @@ public final class Scalars {
     }
 
     private static String badTime(String text, String layout) {
-        String quoted = '"' + text.replace("\"", "\\\"") + '"';
         return "parsing time %s as \"%s\": cannot parse %s as \"2006\""
-                .formatted(quoted, layout, quoted);
+                .formatted(quoted(text), layout, quoted(text));
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\"", "\\\"") + '"';
     }
 }

@@ -43,14 +43,16 @@ public final class TreeReader {
     private static final int MAX_ODDITIES = 100;
 
     private final JsonParser parser;
+    private final @Nullable StructType root;
     private final ScalarReader scalars;
     private final DecodePath path = new DecodePath();
     private final List<String> oddities = new ArrayList<>(0);
     private @Nullable String firstError;
     private int values;
 
-    private TreeReader(JsonParser parser) {
+    private TreeReader(JsonParser parser, @Nullable StructType root) {
         this.parser = parser;
+        this.root = root;
         this.scalars = new ScalarReader(parser);
     }
 
@@ -59,7 +61,7 @@ public final class TreeReader {
      */
     public static TreeReading read(byte[] json, Optional<StructType> type) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
-            TreeReader reader = new TreeReader(parser);
+            TreeReader reader = new TreeReader(parser, type.orElse(null));
             JsonToken first = parser.nextToken();
             if (first != JsonToken.START_OBJECT) {
                 return first == null
@@ -243,7 +245,11 @@ public final class TreeReader {
             JsonToken token, String found, Shape wanted, StructType owner) {
         fail(
                 "json: cannot unmarshal %s into Go struct field %s.%s of type %s"
-                        .formatted(found, owner.simpleName(), path.fieldsOnly(), wanted.goName()));
+                        .formatted(
+                                found,
+                                owner.simpleName(),
+                                path.fieldsOnly(root == null ? owner : root),
+                                wanted.goName()));
         if (token == JsonToken.START_ARRAY || token == JsonToken.START_OBJECT) {
             parser.skipChildren();
         }

@@ -7,7 +7,6 @@ import dev.gantry.state.kind.core.pod.spec.PodTemplateRules;
 import dev.gantry.state.strategy.Trees;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.GoStruct;
-import dev.gantry.state.validation.GoText;
 import dev.gantry.state.validation.LabelRules;
 import dev.gantry.state.validation.Sameness;
 import java.util.LinkedHashMap;
@@ -106,7 +105,7 @@ final class StatefulSetRules {
     private static void selector(Field spec) {
         Field selector = TemplateOwnerRules.selector(spec, "statefulset");
         if (!LabelRules.isUsable(selector)) {
-            selector.invalidWithoutValue(GoText.of(selector.value()));
+            selector.invalidWithoutValue(LabelRules.shown(selector));
             return;
         }
         Field template = spec.child("template");

@@ -22,7 +22,7 @@ public final class TemplateOwnerRules {
     public static void selectorAndTemplate(Field spec) {
         Field selector = selector(spec, "deployment");
         if (!LabelRules.isUsable(selector)) {
-            selector.invalid("invalid label selector");
+            selector.invalidAs(LabelRules.shown(selector), "invalid label selector");
             return;
         }
         template(spec.child("template"), selector);
@@ -44,7 +44,7 @@ public final class TemplateOwnerRules {
                 selector.child("matchLabels").isEmpty()
                         && selector.child("matchExpressions").isEmpty();
         if (isEmpty) {
-            selector.invalid("empty selector is invalid for " + kind);
+            selector.invalidAs(LabelRules.shown(selector), "empty selector is invalid for " + kind);
         }
         return selector;
     }

@@ -38,8 +38,12 @@ public interface TemplateOwnerStrategy extends Strategy {
     }
 
     @Override
+    default Warned warned() {
+        return Warned.WITH_EACH_GENERATION;
+    }
+
+    @Override
     default List<String> warnings(ObjectNode object) {
-        return PodWarnings.of(
-                object.path("spec").path("template").path("spec"), "spec.template.spec");
+        return PodWarnings.ofTemplate(object.path("spec").path("template"), "spec.template");
     }
 }

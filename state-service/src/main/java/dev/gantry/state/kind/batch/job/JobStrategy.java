@@ -141,6 +141,11 @@ public final class JobStrategy implements Strategy {
     }
 
     @Override
+    public Warned warned() {
+        return Warned.WITH_EACH_GENERATION;
+    }
+
+    @Override
     public List<String> warnings(ObjectNode object) {
         List<String> warnings = new ArrayList<>(JobWarnings.ofName(new Resource(object).name()));
         warnings.addAll(JobWarnings.ofSpec(object.path("spec"), "spec"));

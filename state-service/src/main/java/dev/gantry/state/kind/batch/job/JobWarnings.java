@@ -37,8 +37,7 @@ public final class JobWarnings {
                             + " a parallelism higher than 10^4, Kubernetes might not be able to"
                             + " track completedIndexes when a big number of indexes fail");
         }
-        warnings.addAll(
-                PodWarnings.of(spec.path("template").path("spec"), path + ".template.spec"));
+        warnings.addAll(PodWarnings.ofTemplate(spec.path("template"), path + ".template"));
         return warnings;
     }
 }

@@ -77,7 +77,8 @@ public final class ClaimSpecRules {
                         && reference.child("namespace").isEmpty()
                         && !Sameness.same(source.value(), reference.value());
         if (differ) {
-            spec.invalidText(source.path(), "must match dataSourceRef");
+            // Compat: the value is a path, which has nothing that Go could print.
+            spec.invalidAs("{}", "must match dataSourceRef");
         }
     }
 
@@ -90,7 +91,8 @@ public final class ClaimSpecRules {
         String kind = source.text("kind");
         String group = source.text("apiGroup");
         if (group.isEmpty() && !kind.equals("PersistentVolumeClaim")) {
-            source.invalidText(kind, "");
+            source.invalidText(
+                    kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup");
         }
         if (!group.isEmpty()) {
             Field field = source.child("apiGroup");

@@ -1,19 +1,19 @@
 package dev.gantry.state.kind.core.node;
 
 import dev.gantry.model.meta.Resource;
-import dev.gantry.state.codec.json.GoJson;
 import dev.gantry.state.kind.core.pod.container.ResourceNames;
 import dev.gantry.state.kind.core.pod.spec.TolerationRules;
 import dev.gantry.state.validation.AddressRules;
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.GoStruct;
 import dev.gantry.state.validation.LabelRules;
 import dev.gantry.state.validation.Names;
 import dev.gantry.state.validation.Sameness;
+import dev.gantry.state.validation.StrictAddressRules;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code ValidateNode} and {@code ValidateNodeUpdate}. */
@@ -68,19 +68,15 @@ final class NodeRules {
             TolerationRules.effect(taint.child("effect"));
             if (!seen.add(taint.text("effect") + "/" + taint.text("key"))) {
                 taint.duplicateAs(
-                        inGo(taint.value()), "taints must be unique by key and effect pair");
+                        new GoStruct(taint.value())
+                                .text("Key", "key")
+                                .text("Value", "value")
+                                .text("Effect", "effect")
+                                .value("TimeAdded", "timeAdded")
+                                .toString(),
+                        "taints must be unique by key and effect pair");
             }
         }
-    }
-
-    /** Compat: with the names of upstream's own fields. */
-    private static String inGo(JsonNode taint) {
-        ObjectNode shown = JsonNodeFactory.instance.objectNode();
-        shown.put("Key", Resource.text(taint, "key"));
-        shown.put("Value", Resource.text(taint, "value"));
-        shown.put("Effect", Resource.text(taint, "effect"));
-        shown.set("TimeAdded", taint.has("timeAdded") ? taint.path("timeAdded") : shown.nullNode());
-        return GoJson.of(shown);
     }
 
     private static void resources(Field node) {
@@ -98,22 +94,18 @@ final class NodeRules {
         if (all.size() < 2) {
             return;
         }
-        List<String> addresses =
-                cidrs.texts().stream()
-                        .map(
-                                each ->
-                                        each.contains("/")
-                                                ? each.substring(0, each.indexOf('/'))
-                                                : each)
-                        .toList();
+        for (int i = 0; i < all.size(); i++) {
+            String text = all.get(i).text();
+            if (!StrictAddressRules.isCidr(text)) {
+                cidrs.internal(
+                        "invalid PodCIDRs. failed to check with dual stack with error:invalid"
+                                + " CIDR[%d]: <nil> (invalid CIDR address: %s)".formatted(i, text));
+                break;
+            }
+        }
+        List<String> addresses = cidrs.texts().stream().map(each -> each.split("/", 2)[0]).toList();
         if (!AddressRules.isDualStack(addresses) || all.size() > 2) {
             cidrs.invalid("may specify no more than one CIDR for each IP family");
-        }
-        Set<String> seen = new TreeSet<>();
-        for (Field cidr : all) {
-            if (!seen.add(cidr.text())) {
-                cidr.duplicate();
-            }
         }
     }
 }

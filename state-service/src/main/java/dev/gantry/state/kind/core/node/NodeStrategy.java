@@ -30,12 +30,14 @@ public final class NodeStrategy implements Strategy {
         }
     }
 
-    /** Compat: the first of the ranges is also written in the field that came before the list. */
+    /**
+     * Compat: the first of the ranges is also written in the field that came before the list, and
+     * that field has the say.
+     */
     private static void samePodCidrs(ObjectNode spec) {
         String one = Resource.text(spec, "podCIDR");
         JsonNode all = spec.path("podCIDRs");
-        boolean isAnother = !all.isEmpty() && !all.path(0).asString("").equals(one);
-        if (!one.isEmpty() && (all.isEmpty() || isAnother)) {
+        if (!one.isEmpty() && !one.equals(all.path(0).asString(""))) {
             spec.putArray("podCIDRs").add(one);
         } else if (one.isEmpty() && !all.isEmpty()) {
             spec.put("podCIDR", all.path(0).asString(""));
@@ -74,6 +76,13 @@ public final class NodeStrategy implements Strategy {
     @Override
     public List<FieldError> validateStatusUpdate(ObjectNode updated, ObjectNode stored) {
         return validateUpdate(updated, stored);
+    }
+
+    @Override
+    public List<String> warnings(ObjectNode object) {
+        return Resource.text(object.path("spec"), "externalID").isEmpty()
+                ? List.of()
+                : List.of("spec.externalID: this field is deprecated, and is unused by Kubernetes");
     }
 
     @Override

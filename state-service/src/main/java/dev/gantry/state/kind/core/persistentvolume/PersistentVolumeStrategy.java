@@ -86,6 +86,11 @@ public final class PersistentVolumeStrategy implements Strategy {
         return errors;
     }
 
+    @Override
+    public List<String> warnings(ObjectNode object) {
+        return PersistentVolumeWarnings.of(object);
+    }
+
     /** Compat: volumes are selected by their name under this key, too. */
     @Override
     public Map<String, String> selectableFields(ObjectNode object) {

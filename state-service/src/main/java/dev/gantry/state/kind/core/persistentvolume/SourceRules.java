@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Where a volume's bytes are: exactly one source, which never changes. */
 final class SourceRules {
-    /** Compat: in the order in which upstream looks at them. */
+    /** Compat: in the order in which upstream looks at them; a flexVolume may be a second one. */
     private static final List<String> SOURCES =
             List.of(
                     "hostPath",
@@ -55,7 +55,7 @@ final class SourceRules {
             if (!spec.has(name)) {
                 continue;
             }
-            if (hasOne) {
+            if (hasOne && !name.equals("flexVolume")) {
                 spec.child(name.equals("cephfs") ? "cephFS" : name)
                         .forbidden("may not specify more than 1 volume type");
             } else {

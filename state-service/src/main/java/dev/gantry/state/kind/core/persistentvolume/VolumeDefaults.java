@@ -10,16 +10,9 @@ final class VolumeDefaults {
 
     static void complete(ObjectNode spec) {
         Defaults.text(spec, "persistentVolumeReclaimPolicy", "Retain");
-        Defaults.text(spec, "volumeMode", "Filesystem");
+        Defaults.pointer(spec, "volumeMode", "Filesystem");
         Quantities.canonicalMap(spec, "capacity");
-        Defaults.within(
-                spec,
-                "hostPath",
-                it -> {
-                    if (!it.hasNonNull("type")) {
-                        it.put("type", "");
-                    }
-                });
+        Defaults.within(spec, "hostPath", it -> Defaults.pointer(it, "type", ""));
         Defaults.within(spec, "iscsi", it -> Defaults.text(it, "iscsiInterface", "default"));
         Defaults.within(spec, "rbd", VolumeDefaults::rbd);
         Defaults.within(spec, "azureDisk", VolumeDefaults::azureDisk);
@@ -33,9 +26,9 @@ final class VolumeDefaults {
     }
 
     private static void azureDisk(ObjectNode source) {
-        Defaults.text(source, "cachingMode", "ReadWrite");
-        Defaults.text(source, "kind", "Shared");
-        Defaults.text(source, "fsType", "ext4");
+        Defaults.pointer(source, "cachingMode", "ReadWrite");
+        Defaults.pointer(source, "kind", "Shared");
+        Defaults.pointer(source, "fsType", "ext4");
         Defaults.flag(source, "readOnly", false);
     }
 

@@ -2,14 +2,15 @@ package dev.gantry.state.kind.core.persistentvolume;
 
 import dev.gantry.model.quantity.Quantity;
 import dev.gantry.state.kind.core.claim.AccessModes;
-import dev.gantry.state.kind.core.pod.container.ResourceNames;
 import dev.gantry.state.kind.core.pod.spec.AffinityRules;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.GoText;
 import dev.gantry.state.validation.Names;
 import dev.gantry.state.validation.Rules;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Compat: {@code ValidatePersistentVolumeSpec}. */
 final class VolumeSpecRules {
@@ -51,17 +52,39 @@ final class VolumeSpecRules {
             capacity.required("");
         }
         if (!capacity.entries().keySet().equals(Set.of("storage"))) {
-            String shown = capacity.isSet() ? GoText.of(capacity.value()) : "null";
-            capacity.notSupportedAs(shown, List.of("storage"));
+            capacity.notSupportedAs(written(capacity), List.of("storage"));
         }
         capacity.entries()
                 .forEach(
-                        (name, amount) -> {
-                            ResourceNames.checkAmount(amount, name);
+                        (_, amount) -> {
+                            notNegative(amount);
                             if (amount.quantity().map(Quantity::signum).orElse(1) <= 0) {
                                 amount.invalid(Rules.NOT_POSITIVE);
                             }
                         });
+    }
+
+    private static String written(Field capacity) {
+        return capacity.isSet()
+                ? capacity.entries().entrySet().stream()
+                        .map(
+                                each ->
+                                        GoText.quote(each.getKey())
+                                                + ":"
+                                                + GoText.of(each.getValue().value()))
+                        .collect(Collectors.joining(",", "{", "}"))
+                : "null";
+    }
+
+    /** Compat: {@code validateBasicResource}, which shows the amount as a whole number. */
+    private static void notNegative(Field amount) {
+        amount.quantity()
+                .filter(found -> found.signum() < 0)
+                .ifPresent(
+                        found ->
+                                amount.invalidAs(
+                                        found.value().setScale(0, RoundingMode.UP).toPlainString(),
+                                        "must be a valid resource quantity"));
     }
 
     private static void nodeAffinity(Field affinity) {

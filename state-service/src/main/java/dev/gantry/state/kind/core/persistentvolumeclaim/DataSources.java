@@ -26,9 +26,7 @@ final class DataSources {
         }
         if (spec.path(OLD).isObject() && !spec.hasNonNull(NEW)) {
             spec.set(NEW, spec.path(OLD).deepCopy());
-        } else if (spec.path(NEW).isObject()
-                && !spec.hasNonNull(OLD)
-                && isClaimOrSnapshot(spec.path(NEW))) {
+        } else if (spec.path(NEW).isObject() && !spec.hasNonNull(OLD)) {
             spec.set(OLD, spec.path(NEW).deepCopy());
         }
     }

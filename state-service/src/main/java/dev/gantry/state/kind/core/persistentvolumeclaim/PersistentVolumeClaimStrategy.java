@@ -2,6 +2,7 @@ package dev.gantry.state.kind.core.persistentvolumeclaim;
 
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.kind.core.claim.ClaimSpecRules;
+import dev.gantry.state.kind.core.pod.FractionalBytes;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Quantities;
 import dev.gantry.state.strategy.Strategy;
@@ -23,7 +24,7 @@ public final class PersistentVolumeClaimStrategy implements Strategy {
                 object,
                 "spec",
                 spec -> {
-                    Defaults.text(spec, "volumeMode", "Filesystem");
+                    Defaults.pointer(spec, "volumeMode", "Filesystem");
                     Defaults.within(spec, "resources", PersistentVolumeClaimStrategy::amounts);
                 });
         Defaults.within(
@@ -56,6 +57,11 @@ public final class PersistentVolumeClaimStrategy implements Strategy {
         List<FieldError> errors = new ArrayList<>();
         ClaimSpecRules.check(Field.root(object, errors).child("spec"));
         return errors;
+    }
+
+    @Override
+    public List<String> warnings(ObjectNode object) {
+        return FractionalBytes.ofClaim(object.path("spec"), "spec");
     }
 
     @Override

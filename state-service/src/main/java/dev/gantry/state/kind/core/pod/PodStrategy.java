@@ -23,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code pkg/registry/core/pod}. */
 public final class PodStrategy implements Strategy {
+    private static final String GRACE = "terminationGracePeriodSeconds";
+
     /** Compat: {@code dropDisabledPodStatusFields}; its spec is as that of a template. */
     private static final DisabledFields DISABLED =
             new DisabledFields(
@@ -62,13 +64,20 @@ public final class PodStrategy implements Strategy {
     @Override
     public void prepareForCreate(ObjectNode object) {
         DecisionAnnotation.strip(object);
+        AppArmorAnnotations.adopt(object);
         ObjectNode spec = Resource.child(object, "spec");
+        if (spec.path(GRACE).asLong(0) < 0) {
+            spec.put(GRACE, 1);
+        }
         ObjectNode status = object.putObject("status");
         status.put("phase", "Pending").put("qosClass", QosClass.of(spec).wire());
         if (!spec.path("schedulingGates").isEmpty()) {
-            status.putArray("conditions")
-                    .addObject()
-                    .put("message", "Scheduling is blocked due to non-empty scheduling gates")
+            ObjectNode gated = status.putArray("conditions").addObject();
+            String now = Resource.text(object.path("metadata"), "creationTimestamp");
+            if (!now.isEmpty()) {
+                gated.put("lastTransitionTime", now);
+            }
+            gated.put("message", "Scheduling is blocked due to non-empty scheduling gates")
                     .put("reason", "SchedulingGated")
                     .put("status", "False")
                     .put("type", "PodScheduled");
@@ -159,12 +168,17 @@ public final class PodStrategy implements Strategy {
         if (isUnbound || phase.equals("Failed") || phase.equals("Succeeded")) {
             return 0;
         }
-        return wanted.orElse(spec.path("terminationGracePeriodSeconds").asLong(0));
+        return wanted.orElse(spec.path(GRACE).asLong(0));
     }
 
     @Override
     public boolean returnsDeletedObject() {
         return true;
+    }
+
+    @Override
+    public Warned warned() {
+        return Warned.AT_CREATION;
     }
 
     @Override
@@ -178,7 +192,7 @@ public final class PodStrategy implements Strategy {
                             + String.join(" ", reasons)
                             + "]");
         }
-        found.addAll(PodWarnings.of(object.path("spec"), "spec"));
+        found.addAll(PodWarnings.ofPod(object));
         return found;
     }
 }

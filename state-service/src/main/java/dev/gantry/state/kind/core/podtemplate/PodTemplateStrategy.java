@@ -48,7 +48,12 @@ final class PodTemplateStrategy implements Strategy {
     }
 
     @Override
+    public Warned warned() {
+        return Warned.WITH_EACH_GENERATION;
+    }
+
+    @Override
     public List<String> warnings(ObjectNode object) {
-        return PodWarnings.of(object.path("template").path("spec"), "template.spec");
+        return PodWarnings.ofTemplate(object.path("template"), "template");
     }
 }

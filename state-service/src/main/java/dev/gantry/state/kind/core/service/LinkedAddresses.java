@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class LinkedAddresses {
     private LinkedAddresses() {}
 
-    static void forCreate(ObjectNode spec) {
+    /** Before anything is allocated, too. */
+    public static void forCreate(ObjectNode spec) {
         String one = Resource.text(spec, "clusterIP");
         if (!one.isEmpty() && spec.path("clusterIPs").isEmpty()) {
             spec.putArray("clusterIPs").add(one);

@@ -20,7 +20,7 @@ final class ServiceDefaults {
             Defaults.text(spec, "externalTrafficPolicy", "Cluster");
         }
         if (ServiceType.needsClusterIp(spec)) {
-            Defaults.text(spec, "internalTrafficPolicy", "Cluster");
+            Defaults.pointer(spec, "internalTrafficPolicy", "Cluster");
         }
         if (ServiceType.isLoadBalancer(spec)) {
             Defaults.flag(spec, "allocateLoadBalancerNodePorts", true);

@@ -2,11 +2,11 @@ package dev.gantry.state.kind.core.service;
 
 import dev.gantry.state.validation.AddressRules;
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.GoStruct;
 import dev.gantry.state.validation.Names;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The ports of a Service. */
 final class ServicePortRules {
@@ -58,9 +58,15 @@ final class ServicePortRules {
         for (Field port : ports.items()) {
             long number = port.child("port").number();
             if (!seen.add(port.text("protocol") + "/" + number)) {
-                var shown = JsonNodeFactory.instance.objectNode();
-                shown.put("protocol", port.text("protocol")).put("port", number);
-                port.with(shown).duplicate();
+                port.duplicateAs(
+                        new GoStruct(port.value())
+                                .put("Name", "\"\"")
+                                .text("Protocol", "protocol")
+                                .put("AppProtocol", "null")
+                                .number("Port", "port")
+                                .put("TargetPort", "0")
+                                .put("NodePort", "0")
+                                .toString());
             }
         }
     }

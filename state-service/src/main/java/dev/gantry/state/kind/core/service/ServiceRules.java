@@ -13,7 +13,7 @@ final class ServiceRules {
     private static final List<String> AFFINITIES = List.of("ClientIP", "None");
     private static final List<String> POLICIES = List.of("Cluster", "Local");
     private static final List<String> DISTRIBUTIONS =
-            List.of("PreferClose", "PreferSameNode", "PreferSameZone");
+            List.of("PreferClose", "PreferSameZone", "PreferSameNode");
     private static final int MAX_AFFINITY_SECONDS = 86_400;
     private static final String HINTS = "service.kubernetes.io/topology-aware-hints";
     private static final String MODE = "service.kubernetes.io/topology-mode";

@@ -68,6 +68,11 @@ public final class ServiceStrategy implements Strategy {
         return errors;
     }
 
+    @Override
+    public List<String> warnings(ObjectNode object) {
+        return ServiceWarnings.of(object);
+    }
+
     /** Compat: since v1.36 it may start with a digit ({@code RelaxedServiceNameValidation}). */
     @Override
     public List<String> validateName(String name) {

@@ -4,6 +4,7 @@ import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.validation.ConditionRules;
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.Names;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +24,12 @@ public final class PodDisruptionBudgetStrategy implements Strategy {
     @Override
     public boolean allowsUnconditionalUpdate() {
         return false;
+    }
+
+    /** Compat: upstream checks no more than that the name can stand in a path. */
+    @Override
+    public List<String> validateName(String name) {
+        return Names.pathSegment(name);
     }
 
     @Override

@@ -118,25 +118,29 @@ public final class Commits {
         return switch (decision) {
             case Decision.Refuse(var why) -> throw new Refused(why, warnings);
             case Decision.Unchanged(var reply) ->
-                    Optional.of(new Done(stored, reply, false, false, warnings));
+                    Optional.of(new Done(stored, reply, false, stored, warnings));
             case Decision.Ask _ -> Optional.empty();
             case Decision.AskAuthorizers(var asked) -> throw new AuthorizersAsked(asked);
             case Decision.Commit commit ->
                     context.request().isDryRun()
-                            ? Optional.of(rehearse(commit, stored.isEmpty(), warnings))
-                            : commit(target, commit, stored.isEmpty(), warnings);
+                            ? Optional.of(rehearse(commit, stored, warnings))
+                            : commit(target, commit, stored, warnings);
         };
     }
 
-    private static Done rehearse(Decision.Commit commit, boolean isNew, List<String> warnings) {
+    private static Done rehearse(
+            Decision.Commit commit, Optional<StoredObject> before, List<String> warnings) {
         if (BodyEncoder.json(commit.reply().tree()).length > Bounds.MAX_BYTES) {
             throw new Refused(Bounds.tooManyBytes());
         }
-        return new Done(Optional.empty(), commit.reply(), commit.removes(), isNew, warnings);
+        return new Done(Optional.empty(), commit.reply(), commit.removes(), before, warnings);
     }
 
     private Optional<Done> commit(
-            Target target, Decision.Commit commit, boolean isNew, List<String> warnings)
+            Target target,
+            Decision.Commit commit,
+            Optional<StoredObject> before,
+            List<String> warnings)
             throws InterruptedException {
         List<Change> group = stored(target, commit);
         CommitOutcome outcome;
@@ -155,7 +159,7 @@ public final class Commits {
                                     Optional.of(shown(target, commit, objects.get(commit.place()))),
                                     commit.reply(),
                                     commit.removes(),
-                                    isNew,
+                                    before,
                                     warnings));
             case CommitOutcome.Stale _ -> Optional.empty();
             case CommitOutcome.TooLarge _ -> throw new Refused(Bounds.tooManyBytes());

@@ -1,6 +1,7 @@
 package dev.gantry.state.kind.core.pod.container;
 
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.GoStruct;
 import dev.gantry.state.validation.Names;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,18 +29,29 @@ public final class ClaimRules {
         Field direct = claim.child("resourceClaimName");
         Field template = claim.child("resourceClaimTemplateName");
         if (direct.isSet() && template.isSet()) {
-            claim.invalid(
+            claim.invalidAs(
+                    written(claim),
                     "at most one of `resourceClaimName` or `resourceClaimTemplateName` may be"
                             + " specified");
         }
         if (!direct.isSet() && !template.isSet()) {
-            claim.invalid("must specify one of: `resourceClaimName`, `resourceClaimTemplateName`");
+            claim.invalidAs(
+                    written(claim),
+                    "must specify one of: `resourceClaimName`, `resourceClaimTemplateName`");
         }
         for (Field name : new Field[] {direct, template}) {
             if (name.isSet()) {
                 name.invalidFor(Names.dnsSubdomain(name.text()));
             }
         }
+    }
+
+    private static String written(Field claim) {
+        return new GoStruct(claim.value())
+                .text("Name", "name")
+                .value("ResourceClaimName", "resourceClaimName")
+                .value("ResourceClaimTemplateName", "resourceClaimTemplateName")
+                .toString();
     }
 
     /** The claims that one container uses. */

@@ -34,7 +34,7 @@ public final class ContainerListRules {
         spec.child("containers").items().forEach(each -> names.add(each.text("name")));
         for (Field container : spec.child("initContainers").items()) {
             ContainerRules.check(container, context);
-            RestartRules.check(container);
+            RestartRules.ofInit(container);
             String name = container.text("name");
             if (names.contains(name)) {
                 container.child("name").duplicate();

@@ -80,7 +80,7 @@ public final class ContainerRules {
             restart.oneOf(RESIZE_POLICIES);
             boolean neverRestarts = context.restartPolicy().equals("Never");
             if (neverRestarts && !restart.text().equals("NotRequired")) {
-                restart.invalid("must be 'NotRequired' when `restartPolicy` is 'Never'");
+                restart.invalid("must be 'NotRequired' when pod `restartPolicy` is 'Never'");
             }
         }
     }

@@ -13,7 +13,25 @@ final class RestartRules {
 
     private RestartRules() {}
 
+    /** Compat: the rules of an init container without a policy are not looked at. */
+    static void ofInit(Field container) {
+        if (container.has("restartPolicy")) {
+            check(container);
+        } else {
+            policy(container);
+        }
+    }
+
     static void check(Field container) {
+        policy(container);
+        Field rules = container.child("restartPolicyRules");
+        if (rules.items().size() > MAX_RULES) {
+            rules.tooMany(rules.items().size(), MAX_RULES);
+        }
+        rules.items().forEach(RestartRules::rule);
+    }
+
+    private static void policy(Field container) {
         Field policy = container.child("restartPolicy");
         Field rules = container.child("restartPolicyRules");
         if (!policy.isSet()) {
@@ -23,10 +41,6 @@ final class RestartRules {
         } else if (!POLICIES.contains(policy.text())) {
             policy.notSupported(POLICIES);
         }
-        if (rules.items().size() > MAX_RULES) {
-            rules.tooMany(rules.items().size(), MAX_RULES);
-        }
-        rules.items().forEach(RestartRules::rule);
     }
 
     private static void rule(Field rule) {

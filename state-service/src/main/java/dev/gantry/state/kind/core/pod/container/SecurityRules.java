@@ -1,6 +1,7 @@
 package dev.gantry.state.kind.core.pod.container;
 
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.GoStruct;
 import dev.gantry.state.validation.Rules;
 import java.util.List;
 
@@ -70,7 +71,12 @@ public final class SecurityRules {
         Field local = profile.child("localhostProfile");
         if (!type.text().equals("Localhost")) {
             if (local.isSet()) {
-                local.invalid(profile.value(), "can only be set when seccomp type is Localhost");
+                local.invalidAs(
+                        new GoStruct(profile.value())
+                                .text("Type", "type")
+                                .value("LocalhostProfile", "localhostProfile")
+                                .toString(),
+                        "can only be set when seccomp type is Localhost");
             }
         } else if (!local.isSet()) {
             local.required("must be set when seccomp type is Localhost");

@@ -33,14 +33,6 @@ final class ContainerDefaults {
                     Defaults.within(lifecycle, "postStart", ContainerDefaults::http);
                     Defaults.within(lifecycle, "preStop", ContainerDefaults::http);
                 });
-        Defaults.within(
-                container,
-                "securityContext",
-                context -> {
-                    if (context.hasNonNull("procMount")) {
-                        Defaults.text(context, "procMount", "Default");
-                    }
-                });
     }
 
     private static void variable(ObjectNode variable) {
@@ -68,14 +60,7 @@ final class ContainerDefaults {
         Defaults.positive(probe, "successThreshold", 1);
         Defaults.positive(probe, "failureThreshold", FAILURES);
         http(probe);
-        Defaults.within(
-                probe,
-                "grpc",
-                action -> {
-                    if (!action.hasNonNull("service")) {
-                        action.put("service", "");
-                    }
-                });
+        Defaults.within(probe, "grpc", action -> Defaults.pointer(action, "service", ""));
     }
 
     private static void http(ObjectNode action) {

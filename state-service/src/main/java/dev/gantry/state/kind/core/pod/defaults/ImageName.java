@@ -1,7 +1,17 @@
 package dev.gantry.state.kind.core.pod.defaults;
 
-/** Reads the tag of an image's name. */
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Reads the tag of an image's name. Compat: {@code distribution/reference}. */
 final class ImageName {
+    private static final String COMPONENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+    private static final Pattern PATH = Pattern.compile(COMPONENT + "(?:/" + COMPONENT + ")*");
+    private static final int LONGEST_PATH = 255;
+
+    /** What a path of one component on the public registry begins with. */
+    private static final String LIBRARY = "library/";
+
     private ImageName() {}
 
     /**
@@ -16,10 +26,8 @@ final class ImageName {
     private static String tagOf(String image) {
         int digest = image.indexOf('@');
         String name = digest < 0 ? image : image.substring(0, digest);
-        int slash = name.lastIndexOf('/');
-        int colon = name.indexOf(':', slash + 1);
-        String repository = name.substring(slash + 1, colon < 0 ? name.length() : colon);
-        if (!isRepository(repository)) {
+        int colon = name.indexOf(':', name.lastIndexOf('/') + 1);
+        if (!isRepository(colon < 0 ? name : name.substring(0, colon))) {
             return "";
         }
         if (colon >= 0) {
@@ -28,13 +36,17 @@ final class ImageName {
         return digest < 0 ? "latest" : "";
     }
 
-    private static boolean isRepository(String text) {
-        return !text.isEmpty()
-                && text.chars()
-                        .allMatch(
-                                each ->
-                                        (each >= 'a' && each <= 'z')
-                                                || (each >= '0' && each <= '9')
-                                                || "._-".indexOf(each) >= 0);
+    private static boolean isRepository(String name) {
+        int slash = name.indexOf('/');
+        String first = slash < 0 ? "" : name.substring(0, slash);
+        boolean hasRegistry =
+                first.contains(".")
+                        || first.contains(":")
+                        || first.equals("localhost")
+                        || !first.equals(first.toLowerCase(Locale.ROOT));
+        String path = hasRegistry ? name.substring(slash + 1) : name;
+        boolean isPublic = !hasRegistry || first.equals("docker.io");
+        int length = path.length() + (isPublic && !path.contains("/") ? LIBRARY.length() : 0);
+        return length <= LONGEST_PATH && PATH.matcher(path).matches();
     }
 }

@@ -37,9 +37,7 @@ final class VolumeDefaults {
     }
 
     private static void hostPath(ObjectNode source) {
-        if (!source.hasNonNull("type")) {
-            source.put("type", "");
-        }
+        Defaults.pointer(source, "type", "");
     }
 
     private static void files(ObjectNode source) {
@@ -72,7 +70,8 @@ final class VolumeDefaults {
     }
 
     private static void claim(ObjectNode template) {
-        Defaults.within(template, "spec", spec -> Defaults.text(spec, "volumeMode", "Filesystem"));
+        Defaults.within(
+                template, "spec", spec -> Defaults.pointer(spec, "volumeMode", "Filesystem"));
     }
 
     private static void storage(ObjectNode volume) {
@@ -89,9 +88,9 @@ final class VolumeDefaults {
                 volume,
                 "azureDisk",
                 it -> {
-                    Defaults.text(it, "cachingMode", "ReadWrite");
-                    Defaults.text(it, "kind", "Shared");
-                    Defaults.text(it, "fsType", "ext4");
+                    Defaults.pointer(it, "cachingMode", "ReadWrite");
+                    Defaults.pointer(it, "kind", "Shared");
+                    Defaults.pointer(it, "fsType", "ext4");
                     Defaults.flag(it, "readOnly", false);
                 });
         Defaults.within(

@@ -47,7 +47,7 @@ final class EphemeralContainerRules {
         for (String name : FORBIDDEN) {
             Field field = container.child(name);
             boolean isUsed =
-                    name.equals("resources") || !field.value().isObject()
+                    name.equals("resources") || field.value().isArray()
                             ? !field.isEmpty()
                             : field.isSet();
             if (isUsed) {

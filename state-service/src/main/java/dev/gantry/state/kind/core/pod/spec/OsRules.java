@@ -40,7 +40,7 @@ final class OsRules {
         }
         String name = os.text("name");
         if (name.isEmpty()) {
-            os.child("name").required("cannot be empty");
+            os.child("name").required("");
         } else if (!SYSTEMS.contains(name)) {
             os.notSupportedText(name, SYSTEMS);
         } else if (name.equals("linux")) {

@@ -11,6 +11,7 @@ public final class PodTemplateRules {
             DisabledFields.of(
                     "spec.containers.*.lifecycle?.stopSignal",
                     "spec.initContainers.*.lifecycle?.stopSignal",
+                    "spec.ephemeralContainers.*.lifecycle?.stopSignal",
                     "spec.volumes.*.projected.sources.*.clusterTrustBundle",
                     "spec.volumes.*.projected.sources.*.podCertificate");
 

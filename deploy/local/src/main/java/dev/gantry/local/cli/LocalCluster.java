@@ -134,7 +134,7 @@ final class LocalCluster {
             end();
         }
         System.out.println(
-                Files.exists(instance.data())
+                RunningClusters.missing(instance).isEmpty()
                         ? "The cluster is down; its data is in " + instance.home()
                         : "The cluster is down; there is no data of it in " + instance.home());
     }
@@ -142,7 +142,7 @@ final class LocalCluster {
     private void end() throws IOException, InterruptedException {
         long supervisor = supervisor();
         List<NodePlace> nodes = nodesThatExist();
-        if (supervisor != 0 && Files.exists(instance.data())) {
+        if (supervisor != 0 && RunningClusters.missing(instance).isEmpty()) {
             System.out.println("Removing the pods, stopping the processes");
             Command.run("kill", "-TERM", Long.toString(supervisor));
             awaitEnd(supervisor);

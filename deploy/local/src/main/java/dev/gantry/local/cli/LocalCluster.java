@@ -134,15 +134,15 @@ final class LocalCluster {
             end();
         }
         System.out.println(
-                Files.exists(instance.home())
+                RunningClusters.missing(instance).isEmpty()
                         ? "The cluster is down; its data is in " + instance.home()
-                        : "The cluster is down; its folder was gone before: " + instance.home());
+                        : "The cluster is down; there is no data of it in " + instance.home());
     }
 
     private void end() throws IOException, InterruptedException {
         long supervisor = supervisor();
         List<NodePlace> nodes = nodesThatExist();
-        if (supervisor != 0 && Files.exists(instance.data())) {
+        if (supervisor != 0 && RunningClusters.missing(instance).isEmpty()) {
             System.out.println("Removing the pods, stopping the processes");
             Command.run("kill", "-TERM", Long.toString(supervisor));
             awaitEnd(supervisor);
@@ -217,7 +217,7 @@ final class LocalCluster {
     /**
      * Processes of a supervisor that was killed go on without it; their last known ids tell them.
      */
-    private void endOrphans() throws IOException {
+    private void endOrphans() throws IOException, InterruptedException {
         Path file = instance.run().resolve("state.json");
         if (!Files.exists(file)) {
             return;
@@ -225,10 +225,19 @@ final class LocalCluster {
         for (ProcessState each : JSON.readValue(Files.readAllBytes(file), ProcessState[].class)) {
             if (RunningClusters.isAlive(each)) {
                 System.out.printf("Ending %s (pid %d)%n", each.name(), each.pid());
-                ProcessHandle.of(each.pid()).ifPresent(ProcessHandle::destroyForcibly);
+                endByForce(each);
             }
         }
         Files.delete(file);
+    }
+
+    private static void endByForce(ProcessState process) throws IOException, InterruptedException {
+        Optional<ProcessHandle> found = ProcessHandle.of(process.pid());
+        if (found.isPresent() && process.name().equals(Postgres.NAME)) {
+            Postgres.quit(found.get());
+        } else {
+            found.ifPresent(ProcessHandle::destroyForcibly);
+        }
     }
 
     /** Cost: the supervisor loads its classes while this process prepares what it will run. */

@@ -81,10 +81,7 @@ final class RunningClusters {
     /** Throws where the cluster runs and what it needs for that was removed meanwhile. */
     void requireFilesOf(Instance instance) throws IOException {
         Optional<RunningCluster> own = of(instance.home());
-        List<Path> missing =
-                Stream.of(instance.pki(), instance.secrets(), instance.data())
-                        .filter(Files::notExists)
-                        .toList();
+        List<Path> missing = missing(instance);
         if (own.isPresent() && own.get().supervisor() != 0 && !missing.isEmpty()) {
             String gone =
                     Files.exists(instance.home())
@@ -99,6 +96,13 @@ final class RunningClusters {
                                     instance.home(),
                                     instance.slot()));
         }
+    }
+
+    /** What a cluster that was ever started has, and this one has not. */
+    static List<Path> missing(Instance instance) {
+        return Stream.of(instance.pki(), instance.secrets(), instance.data())
+                .filter(Files::notExists)
+                .toList();
     }
 
     private List<RunningCluster> all() throws IOException {

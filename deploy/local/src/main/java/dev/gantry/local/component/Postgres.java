@@ -15,9 +15,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +32,10 @@ import java.util.stream.Stream;
  * belongs.
  */
 public final class Postgres {
+    public static final String NAME = "postgres";
+
     private static final String VERSION = "18.6";
+    private static final Duration QUIT_LIMIT = Duration.ofSeconds(10);
 
     /** Greater than any id that Linux gives. */
     private static final String NO_PROCESS = String.valueOf(Integer.MAX_VALUE);
@@ -90,11 +97,24 @@ public final class Postgres {
         return process(ServerUser.ofThisMachine());
     }
 
+    /**
+     * Ends a server at once, without its files. It is not killed unless it must be: only the server
+     * itself gives back the kernel's shared memory.
+     */
+    public static void quit(ProcessHandle server) throws IOException, InterruptedException {
+        Command.attempt(List.of("kill", "-QUIT", Long.toString(server.pid())), "");
+        try {
+            server.onExit().get(QUIT_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException stuck) {
+            server.destroyForcibly();
+        }
+    }
+
     ProcessSpec process(ServerUser user) {
         List<String> command = new ArrayList<>(user.command());
         command.addAll(List.of(binaries.resolve("bin/postgres").toString(), "-D", data.toString()));
         return new ProcessSpec(
-                "postgres",
+                NAME,
                 1,
                 command,
                 new TreeMap<>(),

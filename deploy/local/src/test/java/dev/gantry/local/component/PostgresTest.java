@@ -77,6 +77,25 @@ final class PostgresTest {
         }
     }
 
+    @Test
+    void givesBackItsSharedMemoryThoughItIsEndedInAHurry() throws Exception {
+        var running = new Running(ServerUser.ofThisMachine());
+        Path lock = instance.data().resolve("postgres").resolve("postmaster.pid");
+        String[] keyAndId = Files.readAllLines(lock).get(6).strip().split(" +");
+        assertThat(sharedMemory()).contains(keyAndId[1]);
+        NodeCleanup.deleteTree(instance.home());
+        Postgres.quit(running.process.toHandle());
+        assertThat(running.process.isAlive()).isFalse();
+        assertThat(sharedMemory()).doesNotContain(keyAndId[1]);
+    }
+
+    /** The ids of all segments. */
+    private static List<String> sharedMemory() throws IOException {
+        return Files.readAllLines(Path.of("/proc/sysvipc/shm")).stream()
+                .map(line -> line.strip().split(" +")[1])
+                .toList();
+    }
+
     /** The server, from its start until it has ended in good order. */
     private final class Running implements AutoCloseable {
         private final Process process;

@@ -98,6 +98,7 @@ final class FeedEnds {
                         settings.consumer(),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
+            consumer.assign(wanted);
             Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(wanted));
             ends.values().removeIf(end -> end == 0);
             consumer.assign(ends.keySet());

@@ -5,9 +5,11 @@ import dev.gantry.state.kind.core.claim.ClaimSpecRules;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Quantities;
 import dev.gantry.state.strategy.Strategy;
+import dev.gantry.state.strategy.Trees;
 import dev.gantry.state.validation.Field;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code pkg/registry/core/persistentvolumeclaim}. */
@@ -42,8 +44,15 @@ public final class PersistentVolumeClaimStrategy implements Strategy {
 
     @Override
     public void prepareForCreate(ObjectNode object) {
-        Defaults.within(object, "spec", DataSources::normalize);
+        Defaults.within(
+                object, "spec", spec -> DataSources.normalize(spec, MissingNode.getInstance()));
         object.putObject("status").put("phase", "Pending");
+    }
+
+    @Override
+    public void prepareForUpdate(ObjectNode updated, ObjectNode stored) {
+        Trees.keep(updated, stored, "status");
+        Defaults.within(updated, "spec", spec -> DataSources.normalize(spec, stored.path("spec")));
     }
 
     @Override

@@ -59,7 +59,6 @@ public final class StatefulSetStrategy implements TemplateOwnerStrategy {
     private static void claim(ObjectNode claim) {
         claim.put("apiVersion", "v1").put("kind", "PersistentVolumeClaim");
         CLAIMS.setDefaults(claim);
-        Defaults.text(Resource.child(claim, "status"), "phase", "Pending");
     }
 
     @Override

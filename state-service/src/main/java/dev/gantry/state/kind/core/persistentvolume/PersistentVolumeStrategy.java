@@ -26,6 +26,7 @@ public final class PersistentVolumeStrategy implements Strategy {
     @Override
     public void setDefaults(ObjectNode object) {
         Defaults.within(object, "spec", VolumeDefaults::complete);
+        Defaults.text(Resource.child(object, "status"), "phase", "Pending");
     }
 
     /** A volume begins as Pending; the time is that of its creation. */

@@ -1,5 +1,6 @@
 package dev.gantry.state.kind.core.persistentvolumeclaim;
 
+import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.kind.core.claim.ClaimSpecRules;
 import dev.gantry.state.strategy.Defaults;
@@ -28,13 +29,10 @@ public final class PersistentVolumeClaimStrategy implements Strategy {
                     Defaults.text(spec, "volumeMode", "Filesystem");
                     Defaults.within(spec, "resources", PersistentVolumeClaimStrategy::amounts);
                 });
-        Defaults.within(
-                object,
-                "status",
-                status -> {
-                    Quantities.canonicalMap(status, "capacity");
-                    Quantities.canonicalMap(status, "allocatedResources");
-                });
+        ObjectNode status = Resource.child(object, "status");
+        Defaults.text(status, "phase", "Pending");
+        Quantities.canonicalMap(status, "capacity");
+        Quantities.canonicalMap(status, "allocatedResources");
     }
 
     private static void amounts(ObjectNode resources) {

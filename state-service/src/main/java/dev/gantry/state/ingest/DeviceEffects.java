@@ -13,6 +13,9 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.model.selector.NodeTerm;
 import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.schema.Schema;
+import dev.gantry.state.schema.StructType;
+import dev.gantry.state.schema.WrittenForm;
 import dev.gantry.state.validation.Sameness;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +35,8 @@ final class DeviceEffects {
     private static final String FINALIZER = "resource.kubernetes.io/delete-protection";
     private static final GroupResource CLAIMS = Resources.RESOURCE_CLAIMS;
     private static final String TIMESTAMP = "allocationTimestamp";
+    private static final StructType ALLOCATION =
+            Schema.builtin().type("api.resource.v1.AllocationResult").orElseThrow();
     private static final String FOR_RESOURCES = "resource.kubernetes.io/extended-resource-claim";
     private static final int MOST_CONSUMERS = 256;
 
@@ -90,8 +95,14 @@ final class DeviceEffects {
 
     /** Whether it was taken in before; only then has it a time. */
     private static boolean isSame(JsonNode stored, ObjectNode allocation) {
-        return stored instanceof ObjectNode before
-                && Sameness.same(before.deepCopy().without(TIMESTAMP), allocation);
+        if (!(stored instanceof ObjectNode before)) {
+            return false;
+        }
+        ObjectNode now = allocation.deepCopy();
+        ObjectNode then = before.deepCopy().without(TIMESTAMP);
+        WrittenForm.complete(now, ALLOCATION);
+        WrittenForm.complete(then, ALLOCATION);
+        return Sameness.same(then, now);
     }
 
     /**

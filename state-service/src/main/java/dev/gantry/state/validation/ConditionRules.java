@@ -32,7 +32,10 @@ public final class ConditionRules {
         if (!STATUSES.contains(status.text())) {
             status.notSupportedText(status.text(), STATUSES);
         }
-        condition.child("observedGeneration").nonNegative();
+        Field observed = condition.child("observedGeneration");
+        if (observed.number() < 0) {
+            observed.invalid("must be greater than or equal to zero");
+        }
         if (!condition.has("lastTransitionTime")) {
             condition.child("lastTransitionTime").required("");
         }

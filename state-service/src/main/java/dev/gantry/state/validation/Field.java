@@ -255,8 +255,13 @@ public record Field(JsonNode value, FieldPath where, List<FieldError> errors) {
 
     /** An error unless the value equals the stored one. */
     public void immutable(JsonNode stored) {
-        if (!Sameness.same(value, stored)) {
+        if (Sameness.same(value, stored)) {
+            return;
+        }
+        if (isSet() || stored.isString()) {
             invalid(Rules.IMMUTABLE);
+        } else {
+            invalidAs("null", Rules.IMMUTABLE);
         }
     }
 

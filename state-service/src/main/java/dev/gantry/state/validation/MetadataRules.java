@@ -79,6 +79,7 @@ public final class MetadataRules {
         LabelRules.labels(metadata.child("labels"));
         LabelRules.annotations(metadata.child("annotations"));
         owners(metadata.child("ownerReferences"));
+        finalizers(metadata.child("finalizers"));
         managedFields(metadata.child("managedFields"));
         return errors;
     }

@@ -8,10 +8,11 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whether two trees mean the same.
+ * Whether two trees mean the same, both in the form that Go writes.
  *
- * <p>Compat: apimachinery's {@code Semantic.DeepEqual}: absent, null and empty are the same, and so
- * are two ways to write one quantity.
+ * <p>Compat: apimachinery's {@code Semantic.DeepEqual}: absent, null and an empty list are the
+ * same, and so are two ways to write one quantity. An empty object or text is there in that form
+ * only where it was said, and so differs from none: Go holds it by a pointer.
  */
 public final class Sameness {
     private Sameness() {}
@@ -33,28 +34,18 @@ public final class Sameness {
     }
 
     private static boolean isNothing(JsonNode node) {
-        return node.isMissingNode()
-                || node.isNull()
-                || (node.isArray() && node.isEmpty())
-                || (node.isString() && node.stringValue().isEmpty());
+        return node.isMissingNode() || node.isNull() || (node.isArray() && node.isEmpty());
     }
 
     private static boolean sameFields(JsonNode one, JsonNode other) {
         Set<String> names = new TreeSet<>(one.propertyNames());
         names.addAll(other.propertyNames());
         for (String name : names) {
-            JsonNode left = one.path(name);
-            JsonNode right = other.path(name);
-            boolean bothEmpty = isEmptyMap(left) && isEmptyMap(right);
-            if (!bothEmpty && !same(left, right)) {
+            if (!same(one.path(name), other.path(name))) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static boolean isEmptyMap(JsonNode node) {
-        return isNothing(node) || (node.isObject() && node.isEmpty());
     }
 
     private static boolean sameItems(JsonNode one, JsonNode other) {

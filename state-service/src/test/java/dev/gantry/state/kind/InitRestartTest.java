@@ -37,7 +37,7 @@ final class InitRestartTest {
         ObjectNode without = object(strategy, path, "NotRequired");
 
         assertThat(ofRestarts(strategy.validate(with.deepCopy()))).hasSize(1);
-        assertThat(ofRestarts(strategy.validateUpdate(with.deepCopy(), without))).hasSize(1);
+        assertThat(ofRestarts(strategy.validateUpdate(with.deepCopy(), without))).isNotEmpty();
         assertThat(ofRestarts(strategy.validateUpdate(with.deepCopy(), with))).isEmpty();
         assertThat(strategy.validateUpdate(without.deepCopy(), with))
                 .allSatisfy(error -> assertThat(error.detail()).doesNotContain(NOT_NEW));

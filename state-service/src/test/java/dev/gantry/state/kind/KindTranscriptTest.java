@@ -54,6 +54,7 @@ class KindTranscriptTest {
                 ObjectNode stored = created(strategy, base, example.stored());
                 stored = Transcript.overlay(stored, example.stored());
                 ObjectNode updated = Transcript.overlay(stored, example.over());
+                strategy.setDefaults(updated);
                 strategy.prepareForStatusUpdate(updated, stored);
                 assertThat(lines(strategy.validateStatusUpdate(updated, stored)))
                         .isEqualTo(example.expected());

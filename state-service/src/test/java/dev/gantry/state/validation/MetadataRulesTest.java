@@ -142,6 +142,21 @@ class MetadataRulesTest {
     }
 
     @Test
+    void finalizersThatAnUpdateAddsAreQualifiedNames() {
+        assertThat(
+                        updated(
+                                "{name: a, finalizers: [a/b, 'c d/e'], resourceVersion: '1'}",
+                                "{name: a, finalizers: [a/b]}"))
+                .hasSize(1)
+                .allSatisfy(
+                        each ->
+                                assertThat(each)
+                                        .startsWith(
+                                                "metadata.finalizers: Invalid value: \"c d/e\":"
+                                                        + " prefix part"));
+    }
+
+    @Test
     void noFinalizerIsAddedOnceItIsBeingDeleted() {
         String deleted = "{name: a, deletionTimestamp: '2026-01-01T00:00:00Z', finalizers: [a/b]}";
         assertThat(

@@ -12,7 +12,9 @@ class SamenessTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'a':1} | {'a':1,'b':null,'c':[],'d':'','e':{}} | true",
+                "{'a':1} | {'a':1,'b':null,'c':[]} | true",
+                "{'a':1} | {'a':1,'d':''} | false",
+                "{'a':1} | {'a':1,'e':{}} | false",
                 "{'a':1} | {'a':2} | false",
                 "{'a':{'b':1}} | {'a':{}} | false",
                 "[1,2] | [2,1] | false",
@@ -20,7 +22,7 @@ class SamenessTest {
                 "{'cpu':'1'} | {'cpu':'2'} | false",
                 "{'a':false} | {} | false",
             })
-    void treatsAbsentAndEmptyAlike(String one, String other, boolean expected) {
+    void treatsAbsentAndEmptyListsAlike(String one, String other, boolean expected) {
         JsonMapper json = JsonMapper.shared();
         assertThat(
                         Sameness.same(

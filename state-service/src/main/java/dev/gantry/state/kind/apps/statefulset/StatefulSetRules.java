@@ -32,7 +32,22 @@ final class StatefulSetRules {
 
     private StatefulSetRules() {}
 
-    static void spec(Field spec) {
+    static void check(Field spec) {
+        spec(spec);
+        for (Field claim : spec.child("volumeClaimTemplates").items()) {
+            ClaimSpecRules.check(claim.child("spec"));
+        }
+        selected(spec);
+    }
+
+    /** Compat: templates of claims stay as they are, and are not judged again. */
+    static void checkUpdate(Field spec, JsonNode stored) {
+        spec(spec);
+        selected(spec);
+        update(spec, stored);
+    }
+
+    private static void spec(Field spec) {
         Field policy = spec.child("podManagementPolicy");
         if (policy.isEmpty()) {
             policy.required("");
@@ -51,9 +66,9 @@ final class StatefulSetRules {
         if (ordinals.isSet()) {
             ordinals.child("start").nonNegative();
         }
-        for (Field claim : spec.child("volumeClaimTemplates").items()) {
-            ClaimSpecRules.check(claim.child("spec"));
-        }
+    }
+
+    private static void selected(Field spec) {
         selector(spec);
         Field pod = spec.child("template", "spec");
         if (!pod.text("restartPolicy").equals("Always")) {
@@ -138,7 +153,7 @@ final class StatefulSetRules {
         return template.with(copy);
     }
 
-    static void update(Field spec, JsonNode stored) {
+    private static void update(Field spec, JsonNode stored) {
         if (!Sameness.same(fixed(spec.value()), fixed(stored))) {
             spec.forbidden(
                     "updates to statefulset spec for fields other than 'replicas', 'ordinals',"

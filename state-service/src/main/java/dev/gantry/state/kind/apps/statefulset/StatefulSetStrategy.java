@@ -59,7 +59,6 @@ public final class StatefulSetStrategy implements TemplateOwnerStrategy {
     private static void claim(ObjectNode claim) {
         claim.put("apiVersion", "v1").put("kind", "PersistentVolumeClaim");
         CLAIMS.setDefaults(claim);
-        Defaults.text(Resource.child(claim, "status"), "phase", "Pending");
     }
 
     @Override
@@ -70,14 +69,15 @@ public final class StatefulSetStrategy implements TemplateOwnerStrategy {
     @Override
     public List<FieldError> validate(ObjectNode object) {
         List<FieldError> errors = new ArrayList<>();
-        StatefulSetRules.spec(Field.root(object, errors).child("spec"));
+        StatefulSetRules.check(Field.root(object, errors).child("spec"));
         return errors;
     }
 
     @Override
     public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
-        List<FieldError> errors = validate(updated);
-        StatefulSetRules.update(Field.root(updated, errors).child("spec"), stored.path("spec"));
+        List<FieldError> errors = new ArrayList<>();
+        StatefulSetRules.checkUpdate(
+                Field.root(updated, errors).child("spec"), stored.path("spec"));
         return InitRestartRules.unlessStored(errors, stored.at("/spec/template/spec"));
     }
 

@@ -17,6 +17,18 @@ public final class JobRules {
     /** A Job, of which the labels have been looked at already. */
     static void check(Field job) {
         Field spec = job.child("spec");
+        checkSpec(spec);
+        long completions = spec.child("completions").number();
+        if (isIndexed(spec) && completions > 0) {
+            Field name = job.child("metadata", "name");
+            String host = name.text() + "-" + (completions - 1);
+            if (!Names.dnsLabel(host).isEmpty()) {
+                name.invalid("will not able to create pod with invalid DNS label: " + host);
+            }
+        }
+    }
+
+    static void checkSpec(Field spec) {
         spec(spec);
         Field selector = spec.child("selector");
         if (selector.isSet()) {
@@ -26,14 +38,6 @@ public final class JobRules {
         }
         if (LabelRules.isUsable(selector)) {
             TemplateOwnerRules.selected(spec.child("template"), selector);
-        }
-        long completions = spec.child("completions").number();
-        if (isIndexed(spec) && completions > 0) {
-            Field name = job.child("metadata", "name");
-            String host = name.text() + "-" + (completions - 1);
-            if (!Names.dnsLabel(host).isEmpty()) {
-                name.invalid("will not able to create pod with invalid DNS label: " + host);
-            }
         }
     }
 

@@ -183,7 +183,7 @@ final class JobStatusRules {
         Field ready = status.child("ready");
         if ((differs("ready") || differs("active"))
                 && ready.number() > status.child("active").number()) {
-            ready.invalid("cannot set more ready pods than active");
+            ready.invalidNumber("cannot set more ready pods than active");
         }
         if (is(SUCCESS) && is(FAILED)) {
             conditions.invalidWithoutValue(

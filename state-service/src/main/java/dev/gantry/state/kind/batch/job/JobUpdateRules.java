@@ -14,6 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Where pods of a suspended Job may run, and what they ask for, can still be decided while none
  * of them is there.
+ *
+ * <p>Compat: the new spec is judged here as well as with the Job, so that what is wrong with it is
+ * told twice.
  */
 final class JobUpdateRules {
     private static final List<String> DIRECTIVES =
@@ -29,6 +32,7 @@ final class JobUpdateRules {
     private JobUpdateRules() {}
 
     static void check(Field spec, ObjectNode stored) {
+        JobRules.checkSpec(spec);
         JsonNode before = stored.path("spec");
         completions(spec, before);
         spec.child("selector").immutable(before.path("selector"));

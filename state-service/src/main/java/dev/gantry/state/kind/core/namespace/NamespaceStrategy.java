@@ -2,6 +2,7 @@ package dev.gantry.state.kind.core.namespace;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
+import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Deletion;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.strategy.Trees;
@@ -37,6 +38,7 @@ public final class NamespaceStrategy implements Strategy {
         if (!name.isEmpty()) {
             Resource.child(metadata, "labels").put(NAME_LABEL, name);
         }
+        Defaults.text(Resource.child(object, "status"), "phase", "Active");
     }
 
     @Override

@@ -86,6 +86,7 @@ final class NodeRules {
                 ResourceNames.checkAmount(amounts.child(name), name);
             }
         }
+        DeclaredFeatureRules.check(node.child("status", "declaredFeatures"));
     }
 
     private static void podCidrs(Field cidrs) {

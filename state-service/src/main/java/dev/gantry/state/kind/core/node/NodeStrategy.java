@@ -66,16 +66,19 @@ public final class NodeStrategy implements Strategy {
         return errors;
     }
 
+    /** Compat: both sets of rules have the taints, so what is wrong with one is told twice. */
     @Override
     public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
-        List<FieldError> errors = new ArrayList<>();
-        NodeRules.checkUpdate(Field.root(updated, errors), stored);
+        List<FieldError> errors = validate(updated);
+        errors.addAll(validateStatusUpdate(updated, stored));
         return errors;
     }
 
     @Override
     public List<FieldError> validateStatusUpdate(ObjectNode updated, ObjectNode stored) {
-        return validateUpdate(updated, stored);
+        List<FieldError> errors = new ArrayList<>();
+        NodeRules.checkUpdate(Field.root(updated, errors), stored);
+        return errors;
     }
 
     @Override

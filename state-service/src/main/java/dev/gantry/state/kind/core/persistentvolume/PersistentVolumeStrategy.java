@@ -26,6 +26,7 @@ public final class PersistentVolumeStrategy implements Strategy {
     @Override
     public void setDefaults(ObjectNode object) {
         Defaults.within(object, "spec", VolumeDefaults::complete);
+        Defaults.text(Resource.child(object, "status"), "phase", "Pending");
     }
 
     /** A volume begins as Pending; the time is that of its creation. */
@@ -64,9 +65,11 @@ public final class PersistentVolumeStrategy implements Strategy {
         return errors;
     }
 
+    /** Compat: the volume is judged by itself and as an update, so its errors are told twice. */
     @Override
     public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
         List<FieldError> errors = validate(updated);
+        errors.addAll(List.copyOf(errors));
         Field spec = Field.root(updated, errors).child("spec");
         JsonNode before = stored.path("spec");
         if (!SourceRules.isSameSource(before, spec.value())) {

@@ -1,18 +1,20 @@
 package dev.gantry.state.kind.core.persistentvolumeclaim;
 
-import dev.gantry.state.kind.core.pod.container.ResourceNames;
+import dev.gantry.model.quantity.Quantity;
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.Names;
 import java.util.List;
 
 /** Compat: {@code ValidatePersistentVolumeClaimStatusUpdate}. */
 final class ClaimStatusRules {
+    /** Compat: told in this order. */
     private static final List<String> RESIZING =
             List.of(
                     "ControllerResizeInProgress",
                     "ControllerResizeInfeasible",
-                    "NodeResizePending",
                     "NodeResizeInProgress",
-                    "NodeResizeInfeasible");
+                    "NodeResizeInfeasible",
+                    "NodeResizePending");
 
     private ClaimStatusRules() {}
 
@@ -21,16 +23,15 @@ final class ClaimStatusRules {
             claim.child("Spec", "accessModes").required("");
         }
         Field status = claim.child("status");
-        status.child("capacity")
-                .entries()
-                .forEach((name, amount) -> ResourceNames.checkAmount(amount, name));
+        status.child("capacity").entries().values().forEach(ClaimStatusRules::amount);
         Field statuses = status.child("allocatedResourceStatuses");
         statuses.entries()
                 .forEach(
                         (name, found) -> {
-                            onlyStorage(statuses, name);
+                            isStorage(statuses, name);
+                            // Compat: the name is shown in place of what is wrong.
                             if (!RESIZING.contains(found.text())) {
-                                found.notSupported(RESIZING);
+                                statuses.notSupportedText(name, RESIZING);
                             }
                         });
         Field allocated = status.child("allocatedResources");
@@ -38,14 +39,31 @@ final class ClaimStatusRules {
                 .entries()
                 .forEach(
                         (name, amount) -> {
-                            onlyStorage(allocated, name);
-                            ResourceNames.checkAmount(amount, name);
+                            if (isStorage(allocated, name)) {
+                                amount(amount);
+                            }
                         });
     }
 
-    private static void onlyStorage(Field map, String name) {
-        if (!name.equals("storage") && !name.contains("/")) {
-            map.notSupportedText(name, List.of("storage"));
+    /** Compat: {@code ValidateBasicResource}. */
+    private static void amount(Field amount) {
+        if (amount.quantity().map(Quantity::signum).orElse(0) < 0) {
+            amount.invalidAs(amount.text(), "must be a valid resource quantity");
         }
+    }
+
+    /** Whether claims can have it: storage, or a resource with a domain of its own. */
+    private static boolean isStorage(Field map, String name) {
+        List<String> against = Names.qualified(name);
+        against.forEach(each -> map.invalidText(name, each));
+        if (!against.isEmpty()) {
+            return false;
+        }
+        boolean isNative = !name.contains("/") || name.contains("kubernetes.io/");
+        if (isNative && !name.equals("storage")) {
+            map.notSupportedText(name, List.of("storage"));
+            return false;
+        }
+        return true;
     }
 }

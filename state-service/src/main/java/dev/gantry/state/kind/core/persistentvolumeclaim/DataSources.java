@@ -17,8 +17,12 @@ final class DataSources {
 
     private DataSources() {}
 
-    static void normalize(ObjectNode spec) {
-        if (spec.path(OLD).isObject() && !isClaimOrSnapshot(spec.path(OLD))) {
+    /**
+     * @param stored the spec that is updated; one with an origin may go on with any
+     */
+    static void normalize(ObjectNode spec, JsonNode stored) {
+        boolean hadAny = stored.hasNonNull(OLD) || stored.hasNonNull(NEW);
+        if (!hadAny && spec.path(OLD).isObject() && !isClaimOrSnapshot(spec.path(OLD))) {
             spec.remove(OLD);
         }
         if (!Resource.text(spec.path(NEW), "namespace").isEmpty()) {

@@ -1,14 +1,17 @@
 package dev.gantry.state.kind.core.persistentvolumeclaim;
 
+import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.kind.core.claim.ClaimSpecRules;
 import dev.gantry.state.kind.core.pod.FractionalBytes;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Quantities;
 import dev.gantry.state.strategy.Strategy;
+import dev.gantry.state.strategy.Trees;
 import dev.gantry.state.validation.Field;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code pkg/registry/core/persistentvolumeclaim}. */
@@ -27,13 +30,10 @@ public final class PersistentVolumeClaimStrategy implements Strategy {
                     Defaults.pointer(spec, "volumeMode", "Filesystem");
                     Defaults.within(spec, "resources", PersistentVolumeClaimStrategy::amounts);
                 });
-        Defaults.within(
-                object,
-                "status",
-                status -> {
-                    Quantities.canonicalMap(status, "capacity");
-                    Quantities.canonicalMap(status, "allocatedResources");
-                });
+        ObjectNode status = Resource.child(object, "status");
+        Defaults.text(status, "phase", "Pending");
+        Quantities.canonicalMap(status, "capacity");
+        Quantities.canonicalMap(status, "allocatedResources");
     }
 
     private static void amounts(ObjectNode resources) {
@@ -43,8 +43,15 @@ public final class PersistentVolumeClaimStrategy implements Strategy {
 
     @Override
     public void prepareForCreate(ObjectNode object) {
-        Defaults.within(object, "spec", DataSources::normalize);
+        Defaults.within(
+                object, "spec", spec -> DataSources.normalize(spec, MissingNode.getInstance()));
         object.putObject("status").put("phase", "Pending");
+    }
+
+    @Override
+    public void prepareForUpdate(ObjectNode updated, ObjectNode stored) {
+        Trees.keep(updated, stored, "status");
+        Defaults.within(updated, "spec", spec -> DataSources.normalize(spec, stored.path("spec")));
     }
 
     @Override

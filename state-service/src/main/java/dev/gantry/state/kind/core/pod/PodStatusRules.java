@@ -22,23 +22,33 @@ final class PodStatusRules {
         PodAnnotationRules.checkUpdate(
                 pod.child("metadata", "annotations"), stored.path("metadata").path("annotations"));
         Field status = pod.child("status");
-        conditions(status.child("conditions").at("metadata.conditions"));
+        conditions(status.child("conditions"));
         Field nominated = status.child("nominatedNodeName");
         String before = Resource.text(stored.path("status"), "nominatedNodeName");
         if (!nominated.isEmpty() && !nominated.text().equals(before)) {
             nominated.invalidFor(Names.dnsSubdomain(nominated.text()));
         }
+        generation(status.child("observedGeneration"));
         String qos = Resource.text(stored.path("status"), "qosClass");
         if (!qos.isEmpty()) {
             status.child("qosClass").immutable(stored.path("status").path("qosClass"));
         }
         transitions(status, stored);
+        GivenClaimRules.check(status, stored.path("spec"));
         addresses(status.child("podIPs"), "");
         addresses(status.child("hostIPs"), status.text("hostIP"));
+        ContainerStatusRules.check(status, stored.path("spec"));
+    }
+
+    private static void generation(Field observed) {
+        if (observed.number() < 0) {
+            observed.invalid("must be a non-negative integer");
+        }
     }
 
     private static void conditions(Field conditions) {
         for (Field condition : conditions.items()) {
+            generation(condition.child("observedGeneration"));
             String type = condition.text("type");
             if (!OWN_CONDITIONS.contains(type)) {
                 Names.qualified(type)

@@ -19,7 +19,7 @@ final class ServiceDefaults {
         if (ServiceType.isExternal(spec)) {
             Defaults.text(spec, "externalTrafficPolicy", "Cluster");
         }
-        if (ServiceType.needsClusterIp(spec)) {
+        if (ServiceType.isRouted(spec)) {
             Defaults.pointer(spec, "internalTrafficPolicy", "Cluster");
         }
         if (ServiceType.isLoadBalancer(spec)) {

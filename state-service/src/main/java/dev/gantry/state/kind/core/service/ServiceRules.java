@@ -144,11 +144,15 @@ final class ServiceRules {
         } else if (!allocates.isSet() && isBalancer) {
             allocates.at("allocateLoadBalancerNodePorts").required("");
         }
+        balancerClass(spec);
+    }
+
+    static void balancerClass(Field spec) {
         Field balancerClass = spec.child("loadBalancerClass");
         if (!balancerClass.isSet()) {
             return;
         }
-        if (isBalancer) {
+        if (ServiceType.isLoadBalancer(spec.value())) {
             balancerClass.invalidFor(Names.qualified(balancerClass.text()));
         } else {
             balancerClass.forbidden(BALANCER_ONLY);
@@ -175,7 +179,7 @@ final class ServiceRules {
             AddressRules.portNumber(health);
         }
         Field internal = spec.child("internalTrafficPolicy");
-        if (!internal.isSet() && ServiceType.needsClusterIp(spec.value())) {
+        if (!internal.isSet() && ServiceType.isRouted(spec.value())) {
             internal.required("");
         } else if (internal.isSet() && !POLICIES.contains(internal.text())) {
             internal.notSupported(POLICIES);

@@ -11,7 +11,13 @@ public final class ServiceType {
         return Resource.text(spec, "type");
     }
 
+    /** Whether it has an address of its own; also a type that is not known, to be refused. */
     public static boolean needsClusterIp(JsonNode spec) {
+        return !of(spec).equals("ExternalName");
+    }
+
+    /** Whether traffic to its address is routed within the cluster. */
+    static boolean isRouted(JsonNode spec) {
         return switch (of(spec)) {
             case "ClusterIP", "NodePort", "LoadBalancer" -> true;
             default -> false;

@@ -34,6 +34,8 @@ final class ServiceUpdateRules {
                 && !Sameness.same(balancerClass.value(), before.path("loadBalancerClass"))) {
             balancerClass.invalid(FIXED);
         }
+        // Compat: looked at here as well as with the Service, so that an error is told twice.
+        ServiceRules.balancerClass(spec);
         Field health = spec.child("healthCheckNodePort");
         boolean keepsHealthPort =
                 ServiceType.needsHealthPort(before) && ServiceType.needsHealthPort(spec.value());

@@ -45,7 +45,7 @@ final class IngressClassRules {
         }
     }
 
-    static void parameters(Field parameters) {
+    private static void parameters(Field parameters) {
         if (!parameters.isSet()) {
             return;
         }

@@ -41,7 +41,7 @@ final class IngressClassStrategy implements Strategy {
         List<FieldError> errors = new ArrayList<>();
         Field spec = Field.root(updated, errors).child("spec");
         spec.child("controller").immutable(stored.path("spec").path("controller"));
-        IngressClassRules.parameters(spec.child("parameters"));
+        IngressClassRules.check(spec);
         return errors;
     }
 }

@@ -52,7 +52,7 @@ final class IpAddressStrategy implements Strategy {
 
     @Override
     public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
-        List<FieldError> errors = new ArrayList<>();
+        List<FieldError> errors = validate(updated);
         Field parent = Field.root(updated, errors).child("spec", "parentRef");
         JsonNode before = stored.path("spec").path("parentRef");
         if (!Sameness.same(parent.value(), before)) {

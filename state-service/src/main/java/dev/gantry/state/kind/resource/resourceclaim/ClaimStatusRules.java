@@ -9,6 +9,8 @@ import dev.gantry.state.kind.resource.device.SelectorRules;
 import dev.gantry.state.validation.ConditionRules;
 import dev.gantry.state.validation.DriverNames;
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.StrictAddressRules;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +25,9 @@ final class ClaimStatusRules {
     private static final int MOST_RESULTS = 32;
     private static final int MOST_CONDITIONS = 8;
     private static final int DATA_BYTES = 10 << 10;
+    private static final int INTERFACE_BYTES = 256;
+    private static final int HARDWARE_ADDRESS_BYTES = 128;
+    private static final Set<Integer> UUID_LENGTHS = Set.of(32, 36, 38, 45);
     private static final List<String> SOURCES = List.of("FromClaim", "FromClass");
 
     private ClaimStatusRules() {}
@@ -77,6 +82,7 @@ final class ClaimStatusRules {
             DriverNames.check(device.child("driver"));
             DeviceNames.pool(device.child("pool"));
             DeviceNames.label(device.child("device"));
+            share(device.child("shareID"));
             if (!allocated.contains(identity(device))) {
                 device.invalidText(identity(device), "must be an allocated device in the claim");
             }
@@ -86,8 +92,40 @@ final class ClaimStatusRules {
             if (device.has("data")) {
                 SelectorRules.parameters(device.child("data"), DATA_BYTES);
             }
+            network(device.child("networkData"));
         }
         DeviceNames.eachOnce(devices.items(), ClaimStatusRules::identity);
+    }
+
+    private static void network(Field network) {
+        atMost(network.child("interfaceName"), INTERFACE_BYTES);
+        atMost(network.child("hardwareAddress"), HARDWARE_ADDRESS_BYTES);
+        for (Field address : network.child("ips").items()) {
+            if (!StrictAddressRules.isCidr(address.text())) {
+                address.invalidText(
+                        address.text(),
+                        "must be a valid address in CIDR form, (e.g. 10.9.8.7/24 or"
+                                + " 2001:db8::1/64)");
+            }
+        }
+    }
+
+    private static int bytes(Field text) {
+        return text.text().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static void atMost(Field text, int bytes) {
+        if (bytes(text) > bytes) {
+            text.tooLong(bytes);
+        }
+    }
+
+    /** Compat: the lengths of all the forms in which {@code uuid.Validate} takes a UUID. */
+    private static void share(Field share) {
+        int length = bytes(share);
+        if (share.isSet() && !UUID_LENGTHS.contains(length)) {
+            share.invalid("error validating uid: invalid UUID length: " + length);
+        }
     }
 
     /** {@code driver/pool/device}, and the share where a device has several. */
@@ -120,7 +158,7 @@ final class ClaimStatusRules {
         DriverNames.check(result.child("driver"));
         DeviceNames.pool(result.child("pool"));
         DeviceNames.label(result.child("device"));
+        share(result.child("shareID"));
         BindingConditionRules.check(result);
-        SelectorRules.tolerations(result.child("tolerations"));
     }
 }

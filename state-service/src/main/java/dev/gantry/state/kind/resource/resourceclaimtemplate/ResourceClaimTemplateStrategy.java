@@ -35,7 +35,7 @@ public final class ResourceClaimTemplateStrategy implements Strategy {
 
     @Override
     public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
-        List<FieldError> errors = new ArrayList<>();
+        List<FieldError> errors = validate(updated);
         Field.root(updated, errors).child("spec").immutable(stored.path("spec"));
         return errors;
     }

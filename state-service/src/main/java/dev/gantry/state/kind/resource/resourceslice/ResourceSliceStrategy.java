@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -70,14 +71,15 @@ public final class ResourceSliceStrategy implements Strategy {
     @Override
     public List<FieldError> validate(ObjectNode object) {
         List<FieldError> errors = new ArrayList<>();
-        SliceRules.check(Field.root(object, errors).child("spec"));
+        SliceRules.check(Field.root(object, errors).child("spec"), Optional.empty());
         return errors;
     }
 
     @Override
     public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
-        List<FieldError> errors = validate(updated);
-        SliceRules.unchanged(Field.root(updated, errors).child("spec"), stored.path("spec"));
+        List<FieldError> errors = new ArrayList<>();
+        Field spec = Field.root(updated, errors).child("spec");
+        SliceRules.check(spec, Optional.of(stored.path("spec")));
         return errors;
     }
 }

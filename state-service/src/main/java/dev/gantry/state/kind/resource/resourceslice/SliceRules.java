@@ -7,6 +7,7 @@ import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.Names;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** What a driver publishes. Compat: {@code validateResourceSliceSpec}. */
@@ -18,9 +19,13 @@ final class SliceRules {
 
     private SliceRules() {}
 
-    static void check(Field spec) {
+    /**
+     * @param stored the spec that is updated, if any
+     */
+    static void check(Field spec, Optional<JsonNode> stored) {
         DriverNames.check(spec.child("driver"));
         pool(spec.child("pool"));
+        stored.ifPresent(before -> unchanged(spec, before));
         nodes(spec);
         Field devices = spec.child("devices");
         Field counters = spec.child("sharedCounters");
@@ -42,6 +47,12 @@ final class SliceRules {
             counters.items().forEach(each -> counters(each, "name"));
             DeviceNames.eachOnce(counters.items(), each -> each.text("name"));
         }
+    }
+
+    private static void unchanged(Field spec, JsonNode before) {
+        spec.child("pool", "name").immutable(before.path("pool").path("name"));
+        spec.child("driver").immutable(before.path("driver"));
+        spec.child("nodeName").immutable(before.path("nodeName"));
     }
 
     private static void pool(Field pool) {
@@ -117,11 +128,5 @@ final class SliceRules {
             everywhere.invalid("must be either unset or set to true");
         }
         return given;
-    }
-
-    static void unchanged(Field spec, JsonNode before) {
-        spec.child("pool", "name").immutable(before.path("pool").path("name"));
-        spec.child("driver").immutable(before.path("driver"));
-        spec.child("nodeName").immutable(before.path("nodeName"));
     }
 }

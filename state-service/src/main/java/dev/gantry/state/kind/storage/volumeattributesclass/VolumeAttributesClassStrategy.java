@@ -31,13 +31,14 @@ final class VolumeAttributesClassStrategy implements Strategy {
 
     @Override
     public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
-        List<FieldError> errors = validate(updated);
+        List<FieldError> errors = new ArrayList<>();
         for (String name : List.of("driverName", "parameters")) {
             Field field = Field.root(updated, errors).child(name);
             if (!Sameness.same(field.value(), stored.path(name))) {
                 field.forbidden("updates to " + name + " are forbidden.");
             }
         }
+        errors.addAll(validate(updated));
         return errors;
     }
 }

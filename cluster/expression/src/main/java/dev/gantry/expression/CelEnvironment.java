@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * CEL as Kubernetes speaks it, about some variables: the language, its optional types, loops with
@@ -37,6 +38,12 @@ import java.util.function.UnaryOperator;
 public final class CelEnvironment {
     /** So that no loop of an expression goes on where each round costs nothing. */
     private static final int MOST_ROUNDS = 1_000_000;
+
+    /** Before what a parser made by ANTLR says by itself. */
+    private static final Pattern AGAINST_GRAMMAR =
+            Pattern.compile(
+                    "(?m)^(ERROR: <input>:\\d+:\\d+: )(?=(?:mismatched|extraneous) input "
+                            + "|missing |no viable alternative |token recognition error )");
 
     private final Cel cel;
     private final UnaryOperator<CelAbstractSyntaxTree> reading;
@@ -139,8 +146,20 @@ public final class CelEnvironment {
                     Variables.of(tree),
                     Variables.fieldsOf(tree));
         } catch (CelValidationException | CelEvaluationException problem) {
-            return new CelExpression.Wrong(String.valueOf(problem.getMessage()));
+            String why = told(String.valueOf(problem.getMessage()));
+            return new CelExpression.Wrong(text.isEmpty() ? ofNothing(why) : why);
         }
+    }
+
+    /** What the grammar does not allow is said to be that. Compat: cel-go's words. */
+    private static String told(String problems) {
+        return AGAINST_GRAMMAR.matcher(problems).replaceAll("$1Syntax error: ");
+    }
+
+    /** Compat: cel-go has no line to show where there is no text, and nothing in it to count. */
+    private static String ofNothing(String problem) {
+        String told = problem.lines().findFirst().orElse(problem);
+        return told.replace("<input>:1:1:", "<input>:1:0:");
     }
 
     /** The types with fields, so that a misspelt one is found before it is asked for. */

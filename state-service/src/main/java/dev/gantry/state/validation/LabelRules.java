@@ -1,6 +1,11 @@
 package dev.gantry.state.validation;
 
+import dev.gantry.model.refusal.FieldError;
+import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Maps of labels and annotations, and label selectors. */
 public final class LabelRules {
@@ -70,12 +75,35 @@ public final class LabelRules {
         }
     }
 
-    /** Whether the operators are such that the selector can be evaluated. */
+    /** Whether the selector can be evaluated: nothing is wrong with it. */
     public static boolean isUsable(Field selector) {
-        return selector.child("matchExpressions").items().stream()
-                .allMatch(
-                        each ->
-                                List.of("In", "NotIn", "Exists", "DoesNotExist")
-                                        .contains(each.text("operator")));
+        List<FieldError> errors = new ArrayList<>();
+        selector(Field.root(selector.value(), errors));
+        return errors.isEmpty();
+    }
+
+    /** Compat: as Go prints it, with the fields in the order in which they are declared. */
+    public static String shown(Field selector) {
+        if (!selector.isSet()) {
+            return "null";
+        }
+        ObjectNode shown = JsonNodeFactory.instance.objectNode();
+        if (!selector.child("matchLabels").isEmpty()) {
+            ObjectNode labels = shown.putObject("matchLabels");
+            selector.child("matchLabels")
+                    .entries()
+                    .forEach((name, entry) -> labels.set(name, entry.value()));
+        }
+        if (!selector.child("matchExpressions").isEmpty()) {
+            ArrayNode requirements = shown.putArray("matchExpressions");
+            for (Field each : selector.child("matchExpressions").items()) {
+                ObjectNode requirement = requirements.addObject();
+                requirement.put("key", each.text("key")).put("operator", each.text("operator"));
+                if (!each.child("values").isEmpty()) {
+                    requirement.set("values", each.child("values").value());
+                }
+            }
+        }
+        return GoText.of(shown);
     }
 }

@@ -36,7 +36,7 @@ final class DeploymentRules {
                 }
             }
             case "RollingUpdate" -> rollingUpdate(rolling);
-            default -> strategy.notSupported(TYPES);
+            default -> strategy.notSupportedAs(TemplateOwnerRules.shownStrategy(strategy), TYPES);
         }
     }
 

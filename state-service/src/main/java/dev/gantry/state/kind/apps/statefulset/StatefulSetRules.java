@@ -7,8 +7,8 @@ import dev.gantry.state.kind.core.pod.spec.PodTemplateRules;
 import dev.gantry.state.strategy.Trees;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.GoStruct;
-import dev.gantry.state.validation.GoText;
 import dev.gantry.state.validation.LabelRules;
+import dev.gantry.state.validation.Names;
 import dev.gantry.state.validation.Sameness;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +33,22 @@ final class StatefulSetRules {
 
     private StatefulSetRules() {}
 
+    /** Compat: the name of its service is judged when it is made only; it stays as it is. */
+    static void newSpec(Field spec) {
+        counts(spec);
+        Field service = spec.child("serviceName");
+        if (!service.isEmpty()) {
+            service.invalidFor(Names.dnsLabel(service.text()));
+        }
+        pods(spec);
+    }
+
     static void spec(Field spec) {
+        counts(spec);
+        pods(spec);
+    }
+
+    private static void counts(Field spec) {
         Field policy = spec.child("podManagementPolicy");
         if (policy.isEmpty()) {
             policy.required("");
@@ -52,6 +67,9 @@ final class StatefulSetRules {
         if (ordinals.isSet()) {
             ordinals.child("start").nonNegative();
         }
+    }
+
+    private static void pods(Field spec) {
         for (Field claim : spec.child("volumeClaimTemplates").items()) {
             ClaimSpecRules.check(claim.child("spec"));
         }
@@ -106,7 +124,7 @@ final class StatefulSetRules {
     private static void selector(Field spec) {
         Field selector = TemplateOwnerRules.selector(spec, "statefulset");
         if (!LabelRules.isUsable(selector)) {
-            selector.invalidWithoutValue(GoText.of(selector.value()));
+            selector.invalidWithoutValue(LabelRules.shown(selector));
             return;
         }
         Field template = spec.child("template");

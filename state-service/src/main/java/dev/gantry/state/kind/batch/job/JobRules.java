@@ -46,7 +46,8 @@ public final class JobRules {
         Field spec = template.child("spec");
         spec(spec);
         if (spec.child("selector").isSet()) {
-            spec.child("selector").invalid("`selector` will be auto-generated");
+            Field selector = spec.child("selector");
+            selector.invalidAs(LabelRules.shown(selector), "`selector` will be auto-generated");
         }
         if (spec.child("manualSelector").isTrue()) {
             spec.child("manualSelector").notSupported(List.of("nil", "false"));

@@ -142,6 +142,9 @@ class ReviewTest {
         assertThat(bad.body())
                 .contains("invalid bearer token")
                 .doesNotContain("authenticated\":true");
+        var none = gateway.post(gateway.admin(), path, "{\"spec\":{}}");
+        assertThat(none.statusCode()).isEqualTo(400);
+        assertThat(none.body()).contains("token is required for TokenReview in authentication");
     }
 
     @Test

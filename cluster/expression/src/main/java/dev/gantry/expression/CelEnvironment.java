@@ -39,11 +39,11 @@ public final class CelEnvironment {
     /** So that no loop of an expression goes on where each round costs nothing. */
     private static final int MOST_ROUNDS = 1_000_000;
 
-    /** What the parser says of a text that the grammar does not know. */
-    private static final Pattern SYNTAX =
+    /** Before what a parser made by ANTLR says by itself. */
+    private static final Pattern AGAINST_GRAMMAR =
             Pattern.compile(
-                    "(?m)^(ERROR: <input>:\\d+:\\d+: )(?=no viable alternative |mismatched input"
-                            + " |extraneous input |missing '|token recognition error )");
+                    "(?m)^(ERROR: <input>:\\d+:\\d+: )(?=(?:mismatched|extraneous) input "
+                            + "|missing |no viable alternative |token recognition error )");
 
     private final Cel cel;
     private final UnaryOperator<CelAbstractSyntaxTree> reading;
@@ -146,13 +146,20 @@ public final class CelEnvironment {
                     Variables.of(tree),
                     Variables.fieldsOf(tree));
         } catch (CelValidationException | CelEvaluationException problem) {
-            return new CelExpression.Wrong(inWordsOfGo(String.valueOf(problem.getMessage())));
+            String why = told(String.valueOf(problem.getMessage()));
+            return new CelExpression.Wrong(text.isEmpty() ? ofNothing(why) : why);
         }
     }
 
-    /** Compat: cel-go says in front of what its grammar does not know that it is the syntax. */
-    private static String inWordsOfGo(String message) {
-        return SYNTAX.matcher(message).replaceAll("$1Syntax error: ");
+    /** What the grammar does not allow is said to be that. Compat: cel-go's words. */
+    private static String told(String problems) {
+        return AGAINST_GRAMMAR.matcher(problems).replaceAll("$1Syntax error: ");
+    }
+
+    /** Compat: cel-go has no line to show where there is no text, and nothing in it to count. */
+    private static String ofNothing(String problem) {
+        String told = problem.lines().findFirst().orElse(problem);
+        return told.replace("<input>:1:1:", "<input>:1:0:");
     }
 
     /** The types with fields, so that a misspelt one is found before it is asked for. */

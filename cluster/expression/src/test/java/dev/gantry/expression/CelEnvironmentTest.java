@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +33,39 @@ final class CelEnvironmentTest {
             """
             {"size":3,"name":"web","x-y":true,"since":"2026-01-01T00:00:00Z","share":1,
              "tags":["a","b"],"labels":{"k":"v"},"unknown":1}""";
+
+    @Test
+    void hasNoLineToShowWhereThereIsNoText() {
+        assertThat(ENVIRONMENT.compile(""))
+                .isInstanceOfSatisfying(
+                        CelExpression.Wrong.class,
+                        wrong ->
+                                assertThat(wrong.why())
+                                        .startsWith(
+                                                "ERROR: <input>:1:0: Syntax error: mismatched"
+                                                        + " input '<EOF>' expecting")
+                                        .endsWith("IDENTIFIER}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            delimiter = '|',
+            value = {
+                "a b| 1:3: Syntax error: extraneous input 'b' expecting <EOF>",
+                "(self| 1:6: Syntax error: missing ')' at '<EOF>'",
+                "[1,2| 1:5: Syntax error: mismatched input '<EOF>' expecting {']', ','}",
+                "1..2| 1:3: Syntax error: no viable alternative at input '..2'",
+                "#| 1:1: Syntax error: token recognition error at: '#'",
+                "if| 1:1: reserved identifier: if",
+                "self.zz| 1:5: undefined field 'zz'"
+            })
+    void saysWhatTheGrammarDoesNotAllow(String text, String why) {
+        assertThat(ENVIRONMENT.compile(text))
+                .isInstanceOfSatisfying(
+                        CelExpression.Wrong.class,
+                        wrong -> assertThat(wrong.why()).startsWith("ERROR: <input>:" + why));
+    }
 
     @ParameterizedTest
     @ValueSource(

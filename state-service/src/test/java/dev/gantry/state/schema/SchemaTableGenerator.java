@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +33,9 @@ final class SchemaTableGenerator {
                             "apimachinery.pkg.runtime.RawExtension", "any",
                             "apimachinery.pkg.apis.meta.v1.FieldsV1", "any",
                             "apimachinery.pkg.apis.meta.v1.Patch", "any"));
+
+    /** Of the types of which no declarations are read, what is no pointer although it seems so. */
+    private static final Set<String> PLAIN = Set.of("deprecated", "insecureSkipTLSVerify");
 
     private final GoTypes go;
 
@@ -98,7 +102,8 @@ final class SchemaTableGenerator {
                         || plain.equals("boolean")
                         || plain.equals("number")
                         || property.has("$ref") && !field.equals("metadata");
-        if (declared.map(GoField::isPointer).orElse(isLikelyPointer && !isRequired)) {
+        isLikelyPointer &= !isRequired && !PLAIN.contains(field);
+        if (declared.map(GoField::isPointer).orElse(isLikelyPointer)) {
             flags.append(" pointer");
         }
         if (declared.map(GoField::isAlwaysWritten).orElse(isRequired)) {

@@ -49,6 +49,18 @@ class WrittenFormTest {
     }
 
     @Test
+    void ofTheExtensionKindsTooNoZeroIsKeptThatMeansNothing() {
+        ObjectNode service =
+                yaml("{metadata: {name: a}, spec: {version: v1, insecureSkipTLSVerify: false}}");
+        WrittenForm.complete(service, typeOf(Kinds.API_SERVICE));
+        assertThat(service.path("spec").has("insecureSkipTLSVerify")).isFalse();
+
+        ObjectNode definition = yaml("spec: {versions: [{name: v1, deprecated: false}]}");
+        WrittenForm.complete(definition, typeOf(Kinds.CUSTOM_RESOURCE_DEFINITION));
+        assertThat(definition.at("/spec/versions/0").has("deprecated")).isFalse();
+    }
+
+    @Test
     void zerosThatMeanSomethingStay() {
         String text =
                 """

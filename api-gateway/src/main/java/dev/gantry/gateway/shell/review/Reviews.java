@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /** The kinds of authentication.k8s.io and authorization.k8s.io. */
 public final class Reviews {
@@ -76,7 +75,7 @@ public final class Reviews {
         return switch (review.kind()) {
             case "SelfSubjectReview" ->
                     Replies.json(201, ReviewReplies.self(review, caller, Instant.now()));
-            case "TokenReview" -> Replies.json(201, token(review));
+            case "TokenReview" -> token(review);
             case "SelfSubjectRulesReview" -> rules(review, caller);
             case "SelfSubjectAccessReview" -> access(review, AccessQuestion.self(review, caller));
             case "SubjectAccessReview" -> access(review, AccessQuestion.subject(review));
@@ -108,17 +107,21 @@ public final class Reviews {
                         authorizer.knowsAllRules()));
     }
 
-    private JsonNode token(Resource review) {
+    private ApiReply token(Resource review) {
+        String token = Resource.text(review.spec(), "token");
+        if (token.isEmpty()) {
+            return Replies.refusal(
+                    new Refusal.BadRequest("token is required for TokenReview in authentication"));
+        }
         List<String> wanted = new ArrayList<>();
         review.spec().path("audiences").forEach(each -> wanted.add(each.asString("")));
         List<String> meant = wanted.isEmpty() ? audiences : wanted;
-        Optional<ProvenToken> proven =
-                tokens.verify(Resource.text(review.spec(), "token"))
-                        .filter(found -> found.isFor(meant));
+        Optional<ProvenToken> proven = tokens.verify(token).filter(found -> found.isFor(meant));
         List<String> common =
                 proven.map(found -> meant.stream().filter(found.audiences()::contains).toList())
                         .orElse(List.of());
-        return ReviewReplies.token(review, proven.map(ProvenToken::caller), common);
+        return Replies.json(
+                201, ReviewReplies.token(review, proven.map(ProvenToken::caller), common));
     }
 
     private static String kindOf(ApiRequest api) {

@@ -24,6 +24,7 @@ public final class DefaultPlugins {
 
     public static List<ValidatingPlugin> validating(AdmissionConfiguration configuration) {
         return List.of(
+                new DeviceAdminAccess(),
                 new LimitRanger(),
                 new ServiceAccountAdmission(),
                 new PodSecurity(configuration.podSecurity()),

@@ -400,6 +400,35 @@ class PluginsTest {
         assertThat(create(Kinds.CERTIFICATE_SIGNING_REQUEST, request, 7)).isEmpty();
     }
 
+    @Test
+    void devicesInUseAreReachedFromNamespacesOfAdministratorsOnly() {
+        String requests =
+                "[{name: a, exactly: {deviceClassName: x}},"
+                        + " {name: b, exactly: {deviceClassName: x, adminAccess: true}}]";
+        ObjectNode claim =
+                yaml(
+                        "{metadata: {name: c, namespace: default}, spec: {devices: {requests: %s}}}"
+                                .formatted(requests));
+        ObjectNode template =
+                yaml(
+                        "{metadata: {name: t, namespace: default}, spec: {spec: {devices: {requests: %s}}}}"
+                                .formatted(requests));
+        String why =
+                " is invalid: spec.devices.requests[1].adminAccess: Forbidden: admin access to"
+                        + " devices requires the `resource.kubernetes.io/admin-access: true` label"
+                        + " on the containing namespace";
+
+        assertThat(create(Kinds.RESOURCE_CLAIM, claim, 7).map(Refusal::message))
+                .contains("ResourceClaim.resource.k8s.io \"c\"" + why);
+        assertThat(create(Kinds.RESOURCE_CLAIM_TEMPLATE, template, 7).map(Refusal::message))
+                .contains("ResourceClaimTemplate.resource.k8s.io \"t\"" + why);
+
+        store(
+                Kinds.NAMESPACE,
+                "metadata: {name: default, labels: {resource.kubernetes.io/admin-access: 'true'}}");
+        assertThat(create(Kinds.RESOURCE_CLAIM, claim, 7)).isEmpty();
+    }
+
     private Optional<String> nodeUpdates(Resource before, String object) {
         return as(node(), 7)
                 .run(Kinds.NODE, Operation.UPDATE, yaml(object), Optional.of(before))

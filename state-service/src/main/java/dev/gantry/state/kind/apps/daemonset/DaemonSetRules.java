@@ -1,10 +1,8 @@
 package dev.gantry.state.kind.apps.daemonset;
 
-import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.kind.apps.workload.TemplateOwnerRules;
 import dev.gantry.state.kind.core.pod.spec.PodTemplateRules;
 import dev.gantry.state.validation.Field;
-import dev.gantry.state.validation.GoStruct;
 import dev.gantry.state.validation.LabelRules;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +26,8 @@ final class DaemonSetRules {
                         && selector.child("matchLabels").isEmpty()
                         && selector.child("matchExpressions").isEmpty();
         if (isEmpty) {
-            selector.invalid("empty selector is invalid for daemonset");
+            selector.invalidAs(
+                    LabelRules.shown(selector), "empty selector is invalid for daemonset");
         }
         PodTemplateRules.check(template);
         Field restart = template.child("spec", "restartPolicy");
@@ -55,16 +54,7 @@ final class DaemonSetRules {
                     rolling.required("");
                 }
             }
-            default ->
-                    strategy.errors()
-                            .add(
-                                    FieldError.notSupported(
-                                            strategy.path(),
-                                            new GoStruct(strategy.value())
-                                                    .text("Type", "type")
-                                                    .value("RollingUpdate", "rollingUpdate")
-                                                    .toString(),
-                                            TYPES));
+            default -> strategy.notSupportedAs(TemplateOwnerRules.shownStrategy(strategy), TYPES);
         }
     }
 

@@ -1,12 +1,9 @@
 package dev.gantry.state.kind.apps.deployment;
 
-import dev.gantry.state.codec.json.GoJson;
 import dev.gantry.state.kind.apps.workload.TemplateOwnerRules;
 import dev.gantry.state.validation.Field;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code ValidateDeploymentSpec} and {@code ValidateDeploymentStatus}. */
 final class DeploymentRules {
@@ -39,28 +36,8 @@ final class DeploymentRules {
                 }
             }
             case "RollingUpdate" -> rollingUpdate(rolling);
-            default -> strategy.notSupportedAs(inGo(strategy), TYPES);
+            default -> strategy.notSupportedAs(TemplateOwnerRules.shownStrategy(strategy), TYPES);
         }
-    }
-
-    /** Compat: the whole strategy is shown, with the names of upstream's own fields. */
-    private static String inGo(Field strategy) {
-        ObjectNode shown = JsonNodeFactory.instance.objectNode();
-        shown.put("Type", strategy.text("type"));
-        JsonNode rolling = strategy.child("rollingUpdate").value();
-        ObjectNode update = shown.putObject("RollingUpdate");
-        for (String field : List.of("MaxUnavailable", "MaxSurge")) {
-            String name = Character.toLowerCase(field.charAt(0)) + field.substring(1);
-            update.set(
-                    field,
-                    rolling.has(name)
-                            ? rolling.path(name)
-                            : JsonNodeFactory.instance.numberNode(0));
-        }
-        if (!rolling.isObject()) {
-            shown.putNull("RollingUpdate");
-        }
-        return GoJson.of(shown);
     }
 
     private static void rollingUpdate(Field rolling) {

@@ -8,6 +8,7 @@ import dev.gantry.state.strategy.Trees;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.GoStruct;
 import dev.gantry.state.validation.LabelRules;
+import dev.gantry.state.validation.Names;
 import dev.gantry.state.validation.Sameness;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,22 +33,28 @@ final class StatefulSetRules {
 
     private StatefulSetRules() {}
 
-    static void check(Field spec) {
-        spec(spec);
+    /**
+     * Compat: the name of its service and the templates of claims are judged when it is made only;
+     * they stay as they are.
+     */
+    static void newSpec(Field spec) {
+        counts(spec);
+        Field service = spec.child("serviceName");
+        if (!service.isEmpty()) {
+            service.invalidFor(Names.dnsLabel(service.text()));
+        }
         for (Field claim : spec.child("volumeClaimTemplates").items()) {
             ClaimSpecRules.check(claim.child("spec"));
         }
-        selected(spec);
+        pods(spec);
     }
 
-    /** Compat: templates of claims stay as they are, and are not judged again. */
-    static void checkUpdate(Field spec, JsonNode stored) {
-        spec(spec);
-        selected(spec);
-        update(spec, stored);
+    static void spec(Field spec) {
+        counts(spec);
+        pods(spec);
     }
 
-    private static void spec(Field spec) {
+    private static void counts(Field spec) {
         Field policy = spec.child("podManagementPolicy");
         if (policy.isEmpty()) {
             policy.required("");
@@ -68,7 +75,7 @@ final class StatefulSetRules {
         }
     }
 
-    private static void selected(Field spec) {
+    private static void pods(Field spec) {
         selector(spec);
         Field pod = spec.child("template", "spec");
         if (!pod.text("restartPolicy").equals("Always")) {
@@ -153,7 +160,7 @@ final class StatefulSetRules {
         return template.with(copy);
     }
 
-    private static void update(Field spec, JsonNode stored) {
+    static void update(Field spec, JsonNode stored) {
         if (!Sameness.same(fixed(spec.value()), fixed(stored))) {
             spec.forbidden(
                     "updates to statefulset spec for fields other than 'replicas', 'ordinals',"

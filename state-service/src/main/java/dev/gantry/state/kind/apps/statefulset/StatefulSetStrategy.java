@@ -69,15 +69,16 @@ public final class StatefulSetStrategy implements TemplateOwnerStrategy {
     @Override
     public List<FieldError> validate(ObjectNode object) {
         List<FieldError> errors = new ArrayList<>();
-        StatefulSetRules.check(Field.root(object, errors).child("spec"));
+        StatefulSetRules.newSpec(Field.root(object, errors).child("spec"));
         return errors;
     }
 
     @Override
     public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
         List<FieldError> errors = new ArrayList<>();
-        StatefulSetRules.checkUpdate(
-                Field.root(updated, errors).child("spec"), stored.path("spec"));
+        Field spec = Field.root(updated, errors).child("spec");
+        StatefulSetRules.spec(spec);
+        StatefulSetRules.update(spec, stored.path("spec"));
         return InitRestartRules.unlessStored(errors, stored.at("/spec/template/spec"));
     }
 

@@ -4,6 +4,8 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.selector.LabelSelector;
 import dev.gantry.state.kind.core.pod.spec.PodTemplateRules;
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.GoStruct;
+import dev.gantry.state.validation.GoText;
 import dev.gantry.state.validation.KeyNames;
 import dev.gantry.state.validation.LabelRules;
 import dev.gantry.state.validation.Rules;
@@ -123,6 +125,27 @@ public final class TemplateOwnerRules {
         if (isDecremented) {
             collisions.invalidNumber("cannot be decremented");
         }
+    }
+
+    /** How pods are replaced, as Go prints it: an amount that is not there is zero. */
+    public static String shownStrategy(Field strategy) {
+        Field rolling = strategy.child("rollingUpdate");
+        String parameters = "null";
+        if (rolling.isSet()) {
+            parameters =
+                    new GoStruct(rolling.value())
+                            .put("MaxUnavailable", amount(rolling.child("maxUnavailable")))
+                            .put("MaxSurge", amount(rolling.child("maxSurge")))
+                            .toString();
+        }
+        return new GoStruct(strategy.value())
+                .text("Type", "type")
+                .put("RollingUpdate", parameters)
+                .toString();
+    }
+
+    private static String amount(Field field) {
+        return field.isSet() ? GoText.of(field.value()) : "0";
     }
 
     /** A number of pods, or a share of them in percent. */

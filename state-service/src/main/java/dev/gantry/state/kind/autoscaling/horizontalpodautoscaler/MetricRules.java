@@ -69,7 +69,7 @@ final class MetricRules {
     private static void source(Field source, String name) {
         switch (name) {
             case "object" -> {
-                AutoscalerRules.reference(source.child("describedObject"));
+                described(source.child("describedObject"));
                 identifier(source.child("metric"));
                 target(source.child("target"));
                 needsAmount(
@@ -89,6 +89,14 @@ final class MetricRules {
                 }
             }
             default -> resource(source, name.equals("containerResource"));
+        }
+    }
+
+    private static void described(Field object) {
+        AutoscalerRules.reference(object);
+        Field version = object.child("apiVersion");
+        if (version.text().chars().filter(each -> each == '/').count() > 1) {
+            version.invalid("unexpected GroupVersion string: " + version.text());
         }
     }
 

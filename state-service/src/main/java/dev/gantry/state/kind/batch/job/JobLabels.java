@@ -81,7 +81,7 @@ final class JobLabels {
         }
         if (LabelRules.isUsable(selector)
                 && !LabelSelector.of(selector.value()).selects(expected)) {
-            selector.invalid("`selector` not auto-generated");
+            selector.invalidAs(LabelRules.shown(selector), "`selector` not auto-generated");
         }
     }
 

@@ -50,10 +50,8 @@ public final class JobRules {
         Field spec = template.child("spec");
         spec(spec);
         if (spec.child("selector").isSet()) {
-            spec.child("selector")
-                    .invalidAs(
-                            LabelRules.shown(spec.child("selector")),
-                            "`selector` will be auto-generated");
+            Field selector = spec.child("selector");
+            selector.invalidAs(LabelRules.shown(selector), "`selector` will be auto-generated");
         }
         if (spec.child("manualSelector").isTrue()) {
             spec.child("manualSelector").notSupported(List.of("nil", "false"));

@@ -67,6 +67,9 @@ final class SuccessPolicyRules {
     }
 
     private static String shown(Field policy) {
+        if (!policy.has("rules")) {
+            return "{\"Rules\":null}";
+        }
         StringJoiner rules = new StringJoiner(",", "[", "]");
         for (Field rule : policy.child("rules").items()) {
             rules.add(

@@ -24,9 +24,17 @@ public record RoleStrategy(Scope scope) implements Strategy {
                         "at least one clusterRoleSelector required if aggregationRule is"
                                 + " non-nil");
             }
-            selectors.items().forEach(LabelRules::selector);
+            selectors.items().forEach(RoleStrategy::selector);
         }
         return errors;
+    }
+
+    /** Compat: what is wrong with one is told of once more, without the selector. */
+    private static void selector(Field selector) {
+        LabelRules.selector(selector);
+        if (!LabelRules.isUsable(selector)) {
+            selector.invalidAs("null", "invalid label selector.");
+        }
     }
 
     private void rule(Field rule) {

@@ -49,7 +49,11 @@ public final class DeviceNames {
         }
     }
 
-    /** {@code model} or {@code example.com/model}; errors are reported at {@code at}. */
+    /**
+     * {@code model} or {@code example.com/model}; errors are reported at {@code at}.
+     *
+     * <p>Compat: of a name with more slashes nothing is said.
+     */
     public static void qualified(Field at, String name) {
         String[] parts = name.split("/", -1);
         if (parts.length == 1) {
@@ -57,7 +61,6 @@ public final class DeviceNames {
             return;
         }
         if (parts.length > 2) {
-            at.invalidText(name, "must not contain more than one slash");
             return;
         }
         if (parts[0].isEmpty()) {

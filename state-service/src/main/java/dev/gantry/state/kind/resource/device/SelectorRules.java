@@ -39,8 +39,6 @@ public final class SelectorRules {
             Field expression = cel.child("expression");
             if (!cel.isSet()) {
                 cel.required("");
-            } else if (expression.isEmpty()) {
-                expression.required("");
             } else if (expression.text().length() > EXPRESSION_BYTES) {
                 expression.tooLong(EXPRESSION_BYTES);
             } else if (!stored.contains(expression.text())) {

@@ -3,8 +3,12 @@ package dev.gantry.state.kind.storage.storageclass;
 import dev.gantry.state.kind.storage.driver.DriverFieldRules;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.LabelRules;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
@@ -29,33 +33,37 @@ final class StorageClassRules {
         topologies(root.child("allowedTopologies"));
     }
 
+    /** Compat: a term that selects nothing is the same as each of the terms not yet looked at. */
     private static void topologies(Field topologies) {
-        Set<String> terms = new TreeSet<>();
-        for (Field term : topologies.items()) {
-            if (!terms.add(term.value().toString())) {
-                term.child("matchLabelExpressions").duplicateText("");
-            }
-            Set<String> keys = new TreeSet<>();
-            for (Field expression : term.child("matchLabelExpressions").items()) {
-                expression(expression, keys);
-            }
+        List<Field> terms = topologies.items();
+        List<SortedMap<String, SortedSet<String>>> seen =
+                new ArrayList<>(Collections.nCopies(terms.size(), new TreeMap<>()));
+        for (Field term : terms) {
+            Field expressions = term.child("matchLabelExpressions");
+            SortedMap<String, SortedSet<String>> values = new TreeMap<>();
+            expressions.items().forEach(each -> expression(each, values));
+            seen.stream().filter(values::equals).forEach(_ -> expressions.duplicateText(""));
+            seen.add(values);
         }
     }
 
-    private static void expression(Field expression, Set<String> keys) {
+    /**
+     * @param found the values by key of the expressions before, to which this one's are added
+     */
+    private static void expression(Field expression, SortedMap<String, SortedSet<String>> found) {
         Field key = expression.child("key");
         Field values = expression.child("values");
         if (values.isEmpty()) {
             values.required("");
         }
         LabelRules.labelKey(key, key.text());
-        Set<String> seen = new TreeSet<>();
+        SortedSet<String> seen = new TreeSet<>();
         for (Field value : values.items()) {
             if (!seen.add(value.text())) {
                 value.duplicate();
             }
         }
-        if (!keys.add(key.text())) {
+        if (found.put(key.text(), seen) != null) {
             key.duplicate();
         }
     }

@@ -130,7 +130,8 @@ final class WireTest {
         String path = "/api/v1/namespaces/" + ns.name() + "/configmaps";
         JsonNode early = curl("GET", path + "?resourceVersion=999999999", "");
         expect(504, "Timeout", early);
-        assertThat(early.path("message").asString()).startsWith("Too large resource version");
+        assertThat(early.path("message").asString())
+                .startsWith("Timeout: Too large resource version");
         expect(400, "BadRequest", curl("GET", path + "?limit=1&continue=nonsense", ""));
     }
 

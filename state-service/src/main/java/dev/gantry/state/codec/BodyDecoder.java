@@ -29,7 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class BodyDecoder {
     private static final String SCHEME = "pkg/api/legacyscheme/scheme.go:30";
-    private static final String NO_TYPE_META =
+    static final String NO_TYPE = "couldn't get version/kind; json parse error: ";
+    static final String NO_TYPE_META =
             "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string"
                     + " \"json:\\\"kind,omitempty\\\"\" }";
     private static final String UNKNOWN = "unknown field \"";
@@ -58,9 +59,9 @@ public final class BodyDecoder {
                                     case PROTOBUF ->
                                             hasProtobuf(expected)
                                                     ? protobuf(body, expected)
-                                                    : unknownFormat();
+                                                    : new Decoded.Refused(unknownFormat());
                                 })
-                .orElseGet(BodyDecoder::unknownFormat);
+                .orElseGet(() -> new Decoded.Refused(unknownFormat()));
     }
 
     /**
@@ -210,7 +211,6 @@ public final class BodyDecoder {
         };
     }
 
-    /** Options are taken in protobuf whatever they are about. */
     private boolean hasProtobuf(GroupVersionKind kind) {
         return schemas.of(kind).map(TypeSchema::isBuiltin).orElse(true);
     }
@@ -273,8 +273,7 @@ public final class BodyDecoder {
     }
 
     private static boolean fits(GroupVersionKind found, GroupVersionKind expected) {
-        return found.equals(expected)
-                || found.kind().equals(expected.kind()) && found.kind().endsWith("Options");
+        return found.equals(expected);
     }
 
     /** Compat: a kind without a version has the expected one, and the other way round. */
@@ -326,7 +325,7 @@ public final class BodyDecoder {
     }
 
     private static Decoded unrecognized(byte[] body, GroupVersionKind expected, String why) {
-        return malformed(body, expected, "couldn't get version/kind; json parse error: " + why);
+        return malformed(body, expected, NO_TYPE + why);
     }
 
     private static Decoded unrecognizedYaml(byte[] body, GroupVersionKind expected, String why) {
@@ -363,11 +362,10 @@ public final class BodyDecoder {
         return new Decoded.Refused(new Refusal.BadRequest(message));
     }
 
-    private static Decoded unknownFormat() {
-        return new Decoded.Refused(
-                new Refusal.UnsupportedMediaType(
-                        "the body of the request was in an unknown format - accepted media types"
-                                + " include: application/json, application/yaml,"
-                                + " application/vnd.kubernetes.protobuf"));
+    static Refusal unknownFormat() {
+        return new Refusal.UnsupportedMediaType(
+                "the body of the request was in an unknown format - accepted media types"
+                        + " include: application/json, application/yaml,"
+                        + " application/vnd.kubernetes.protobuf");
     }
 }

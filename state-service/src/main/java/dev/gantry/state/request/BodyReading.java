@@ -4,11 +4,13 @@ import dev.gantry.model.refusal.Judged;
 import dev.gantry.state.codec.BodyDecoder;
 import dev.gantry.state.codec.Decoded;
 import dev.gantry.state.codec.FieldValidation;
+import dev.gantry.state.codec.OptionsDecoder;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
 import dev.gantry.state.patch.Patched;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.schema.GroupVersionKind;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the bodies of writes. */
 public record BodyReading(ProtobufCodec protobuf) {
@@ -21,6 +23,12 @@ public record BodyReading(ProtobufCodec protobuf) {
     public Judged<Body> read(Call call, GroupVersionKind expected, FieldValidation validation) {
         return judged(
                 decoder(call).decode(call.raw().body(), call.contentType(), expected, validation));
+    }
+
+    /** The options that a delete has in its body. */
+    public Judged<ObjectNode> options(Call call) {
+        return new OptionsDecoder(call.catalog(), protobuf)
+                .decode(call.raw().body(), call.contentType());
     }
 
     /** The configuration of an apply, in its own version: YAML, of which JSON is a part. */

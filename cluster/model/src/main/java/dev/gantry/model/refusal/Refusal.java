@@ -1,6 +1,7 @@
 package dev.gantry.model.refusal;
 
 import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.Revision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,6 +192,19 @@ public sealed interface Refusal {
     record Unavailable(String message, Duration retryAfter) implements Refusal {}
 
     record Timeout(String message) implements Refusal {}
+
+    /**
+     * A revision that is not known yet, and may never be.
+     *
+     * <p>Compat: client-go's reflector looks for the cause, and lists anew where it finds it.
+     */
+    record TooLargeVersion(Revision wanted, Revision current) implements Refusal {
+        @Override
+        public String message() {
+            return "Timeout: Too large resource version: %s, current: %s"
+                    .formatted(wanted, current);
+        }
+    }
 
     /**
      * Somebody else refused it, in a status of their own: a webhook, a policy.

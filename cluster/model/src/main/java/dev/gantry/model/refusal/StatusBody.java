@@ -10,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The one place where a {@link Refusal} becomes an HTTP code and a {@code Status} object. */
 public final class StatusBody {
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private StatusBody() {}
 
     public static int codeOf(Refusal refusal) {
@@ -28,7 +30,7 @@ public final class StatusBody {
             case Refusal.TooManyRequests _, Refusal.Disruption _ -> 429;
             case Refusal.Internal _, Refusal.Unsupported _ -> 500;
             case Refusal.Unavailable _ -> 503;
-            case Refusal.Timeout _ -> 504;
+            case Refusal.Timeout _, Refusal.TooLargeVersion _ -> 504;
             case Refusal.Denied denied -> denied.code();
         };
     }
@@ -51,7 +53,7 @@ public final class StatusBody {
             case Refusal.Unsupported _ -> "";
             case Refusal.Internal _ -> "InternalError";
             case Refusal.Unavailable _ -> "ServiceUnavailable";
-            case Refusal.Timeout _ -> "Timeout";
+            case Refusal.Timeout _, Refusal.TooLargeVersion _ -> "Timeout";
             case Refusal.Denied denied -> denied.reason();
         };
     }
@@ -63,6 +65,7 @@ public final class StatusBody {
             case Refusal.Disruption(_, var after) ->
                     after.isZero() ? Optional.empty() : Optional.of(after);
             case Refusal.Unavailable(_, var after) -> Optional.of(after);
+            case Refusal.TooLargeVersion _ -> Optional.of(SOON);
             default -> Optional.empty();
         };
     }
@@ -104,6 +107,7 @@ public final class StatusBody {
             case Refusal.TooManyRequests(_, var after) -> retry(after);
             case Refusal.Unavailable(_, var after) -> retry(after);
             case Refusal.Disruption disruption -> disruption(disruption);
+            case Refusal.TooLargeVersion _ -> tooLargeVersion();
             case Refusal.Denied denied -> denied.details().deepCopy();
             case Refusal.NoSuchPath _,
                     Refusal.Unprocessable _,
@@ -176,6 +180,15 @@ public final class StatusBody {
             details.put("retryAfterSeconds", refusal.retryAfter().toSeconds());
         }
         return details;
+    }
+
+    private static ObjectNode tooLargeVersion() {
+        ObjectNode details = JsonNodeFactory.instance.objectNode();
+        details.putArray("causes")
+                .addObject()
+                .put("reason", "ResourceVersionTooLarge")
+                .put("message", "Too large resource version");
+        return details.setAll(retry(SOON));
     }
 
     private static ObjectNode retry(Duration after) {

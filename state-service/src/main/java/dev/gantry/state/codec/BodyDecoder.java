@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,7 +32,6 @@ public final class BodyDecoder {
     static final String NO_TYPE_META =
             "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string"
                     + " \"json:\\\"kind,omitempty\\\"\" }";
-    private static final String UNKNOWN = "unknown field \"";
     private static final int SUMMARY_BYTES = 30;
 
     private final Schemas schemas;
@@ -62,57 +60,6 @@ public final class BodyDecoder {
                                                     : new Decoded.Refused(unknownFormat());
                                 })
                 .orElseGet(() -> new Decoded.Refused(unknownFormat()));
-    }
-
-    /**
-     * The configuration of an apply: YAML, of which JSON is a part.
-     *
-     * <p>Compat: whatever {@code validation} says, a field that is not declared has no owner and is
-     * an error of the server.
-     */
-    public Decoded configuration(
-            byte[] body, GroupVersionKind expected, FieldValidation validation) {
-        Decoded decoded = yaml(body, expected, FieldValidation.WARN);
-        if (!(decoded instanceof Decoded.Body(var tree, var oddities)) || oddities.isEmpty()) {
-            return decoded;
-        }
-        List<String> duplicates =
-                oddities.stream().filter(each -> !each.startsWith(UNKNOWN)).toList();
-        if (validation == FieldValidation.STRICT && !duplicates.isEmpty()) {
-            return cannotBeHandled(expected, expected, strict(duplicates));
-        }
-        if (duplicates.size() < oddities.size()) {
-            return undeclared(tree, expected, oddities);
-        }
-        return validation == FieldValidation.WARN ? decoded : new Decoded.Body(tree, List.of());
-    }
-
-    private static Decoded undeclared(
-            ObjectNode tree, GroupVersionKind kind, List<String> oddities) {
-        List<String> errors =
-                oddities.stream()
-                        .filter(each -> each.startsWith(UNKNOWN))
-                        .map(each -> each.substring(UNKNOWN.length(), each.length() - 1))
-                        .map(each -> "." + each + ": field not declared in schema")
-                        .toList();
-        String all =
-                errors.size() == 1
-                        ? errors.getFirst()
-                        : "errors:\n  " + String.join("\n  ", errors);
-        JsonNode metadata = tree.path("metadata");
-        return new Decoded.Refused(
-                new Refusal.Unsupported(
-                        FieldError.shortened(
-                                "failed to create typed patch object (%s/%s; %s, Kind=%s): %s"
-                                        .formatted(
-                                                metadata.path("namespace").asString(""),
-                                                metadata.path("name").asString(""),
-                                                kind.group().isEmpty()
-                                                        ? "/" + kind.apiVersion()
-                                                        : kind.apiVersion(),
-                                                kind.kind(),
-                                                all),
-                                Refusal.LONGEST_MESSAGE)));
     }
 
     /**

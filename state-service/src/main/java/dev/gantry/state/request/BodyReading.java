@@ -2,6 +2,7 @@ package dev.gantry.state.request;
 
 import dev.gantry.model.refusal.Judged;
 import dev.gantry.state.codec.BodyDecoder;
+import dev.gantry.state.codec.ConfigurationDecoder;
 import dev.gantry.state.codec.Decoded;
 import dev.gantry.state.codec.FieldValidation;
 import dev.gantry.state.codec.OptionsDecoder;
@@ -40,7 +41,9 @@ public record BodyReading(ProtobufCodec protobuf) {
      * @param kind of what is applied: that of the call, or a Scale
      */
     public Judged<Body> yaml(Call call, GroupVersionKind kind, WriteOptions options) {
-        return judged(decoder(call).configuration(call.raw().body(), kind, options.validation()));
+        return judged(
+                new ConfigurationDecoder(call.catalog())
+                        .decode(call.raw().body(), kind, options.validation()));
     }
 
     /**

@@ -64,6 +64,16 @@ class GatewayTest {
     }
 
     @Test
+    void eachWarningStandsInAHeaderOfItsOwn() throws Exception {
+        backend.headers.put("Warning", "299 - \"one, or\"\n299 - \"two\"");
+
+        var reply = gateway.post(admin(), "/api/v1/namespaces/default/configmaps", "{}");
+
+        assertThat(reply.headers().allValues("Warning"))
+                .containsExactly("299 - \"one, or\"", "299 - \"two\"");
+    }
+
+    @Test
     void refusesTheUnauthenticatedInTheWordsOfKubernetes() throws Exception {
         var reply = get(pki.clientOf("CN=jane,O=dev"), "/api/v1/namespaces/y/pods");
         assertThat(reply.statusCode()).isEqualTo(403);

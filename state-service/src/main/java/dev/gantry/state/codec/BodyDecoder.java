@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,10 +30,10 @@ public final class BodyDecoder {
     private static final String SCHEME_OF_OPTIONS =
             "k8s.io/apimachinery/pkg/apis/meta/internalversion/scheme/register.go:27";
     private static final String SCHEME = "pkg/api/legacyscheme/scheme.go:30";
-    private static final String NO_TYPE_META =
+    static final String NO_TYPE = "couldn't get version/kind; json parse error: ";
+    static final String NO_TYPE_META =
             "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string"
                     + " \"json:\\\"kind,omitempty\\\"\" }";
-    private static final String UNKNOWN = "unknown field \"";
     private static final int SUMMARY_BYTES = 30;
 
     private final Schemas schemas;
@@ -60,60 +59,9 @@ public final class BodyDecoder {
                                     case PROTOBUF ->
                                             hasProtobuf(expected)
                                                     ? protobuf(body, expected)
-                                                    : unknownFormat();
+                                                    : new Decoded.Refused(unknownFormat());
                                 })
-                .orElseGet(BodyDecoder::unknownFormat);
-    }
-
-    /**
-     * The configuration of an apply: YAML, of which JSON is a part.
-     *
-     * <p>Compat: whatever {@code validation} says, a field that is not declared has no owner and is
-     * an error of the server.
-     */
-    public Decoded configuration(
-            byte[] body, GroupVersionKind expected, FieldValidation validation) {
-        Decoded decoded = yaml(body, expected, FieldValidation.WARN);
-        if (!(decoded instanceof Decoded.Body(var tree, var oddities)) || oddities.isEmpty()) {
-            return decoded;
-        }
-        List<String> duplicates =
-                oddities.stream().filter(each -> !each.startsWith(UNKNOWN)).toList();
-        if (validation == FieldValidation.STRICT && !duplicates.isEmpty()) {
-            return cannotBeHandled(expected, expected, strict(duplicates));
-        }
-        if (duplicates.size() < oddities.size()) {
-            return undeclared(tree, expected, oddities);
-        }
-        return validation == FieldValidation.WARN ? decoded : new Decoded.Body(tree, List.of());
-    }
-
-    private static Decoded undeclared(
-            ObjectNode tree, GroupVersionKind kind, List<String> oddities) {
-        List<String> errors =
-                oddities.stream()
-                        .filter(each -> each.startsWith(UNKNOWN))
-                        .map(each -> each.substring(UNKNOWN.length(), each.length() - 1))
-                        .map(each -> "." + each + ": field not declared in schema")
-                        .toList();
-        String all =
-                errors.size() == 1
-                        ? errors.getFirst()
-                        : "errors:\n  " + String.join("\n  ", errors);
-        JsonNode metadata = tree.path("metadata");
-        return new Decoded.Refused(
-                new Refusal.Unsupported(
-                        FieldError.shortened(
-                                "failed to create typed patch object (%s/%s; %s, Kind=%s): %s"
-                                        .formatted(
-                                                metadata.path("namespace").asString(""),
-                                                metadata.path("name").asString(""),
-                                                kind.group().isEmpty()
-                                                        ? "/" + kind.apiVersion()
-                                                        : kind.apiVersion(),
-                                                kind.kind(),
-                                                all),
-                                Refusal.LONGEST_MESSAGE)));
+                .orElseGet(() -> new Decoded.Refused(unknownFormat()));
     }
 
     /**
@@ -212,7 +160,6 @@ public final class BodyDecoder {
         };
     }
 
-    /** Options are taken in protobuf whatever they are about. */
     private boolean hasProtobuf(GroupVersionKind kind) {
         return schemas.of(kind).map(TypeSchema::isBuiltin).orElse(true);
     }
@@ -275,8 +222,7 @@ public final class BodyDecoder {
     }
 
     private static boolean fits(GroupVersionKind found, GroupVersionKind expected) {
-        return found.equals(expected)
-                || found.kind().equals(expected.kind()) && found.kind().endsWith("Options");
+        return found.equals(expected);
     }
 
     /** Compat: a kind without a version has the expected one, and the other way round. */
@@ -333,7 +279,7 @@ public final class BodyDecoder {
     }
 
     private static Decoded unrecognized(byte[] body, GroupVersionKind expected, String why) {
-        return malformed(body, expected, "couldn't get version/kind; json parse error: " + why);
+        return malformed(body, expected, NO_TYPE + why);
     }
 
     private static Decoded unrecognizedYaml(byte[] body, GroupVersionKind expected, String why) {
@@ -370,11 +316,10 @@ public final class BodyDecoder {
         return new Decoded.Refused(new Refusal.BadRequest(message));
     }
 
-    private static Decoded unknownFormat() {
-        return new Decoded.Refused(
-                new Refusal.UnsupportedMediaType(
-                        "the body of the request was in an unknown format - accepted media types"
-                                + " include: application/json, application/yaml,"
-                                + " application/vnd.kubernetes.protobuf"));
+    static Refusal unknownFormat() {
+        return new Refusal.UnsupportedMediaType(
+                "the body of the request was in an unknown format - accepted media types"
+                        + " include: application/json, application/yaml,"
+                        + " application/vnd.kubernetes.protobuf");
     }
 }

@@ -3,14 +3,12 @@ package dev.gantry.state.codec;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.validation.GoText;
+import dev.gantry.state.validation.GoValue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -33,7 +31,11 @@ record PatchFault(byte[] object, Optional<byte[]> strategic) {
     Refusal because(String why) {
         String shown =
                 strategic
-                        .map(patch -> GoText.quote(printed(JsonMapper.shared().readTree(patch))))
+                        .map(
+                                patch ->
+                                        GoText.quote(
+                                                GoValue.printed(
+                                                        JsonMapper.shared().readTree(patch))))
                         .orElseGet(() -> JsonMapper.shared().writeValueAsString(start()));
         String words = strategic.isPresent() ? inWordsOfConversion(why) : why;
         return new Refusal.Invalid("", "", "", List.of(FieldError.invalid("patch", shown, words)));
@@ -41,23 +43,6 @@ record PatchFault(byte[] object, Optional<byte[]> strategic) {
 
     private String start() {
         return new String(object, 0, Math.min(object.length, SHOWN_BYTES), StandardCharsets.UTF_8);
-    }
-
-    /** As Go prints a map of anything. */
-    private static String printed(JsonNode value) {
-        if (value.isObject()) {
-            TreeMap<String, JsonNode> sorted = new TreeMap<>();
-            value.properties().forEach(each -> sorted.put(each.getKey(), each.getValue()));
-            return sorted.entrySet().stream()
-                    .map(each -> each.getKey() + ":" + printed(each.getValue()))
-                    .collect(Collectors.joining(" ", "map[", "]"));
-        }
-        if (value.isArray()) {
-            return value.valueStream()
-                    .map(PatchFault::printed)
-                    .collect(Collectors.joining(" ", "[", "]"));
-        }
-        return value.isNull() ? "<nil>" : value.asString();
     }
 
     private static String inWordsOfConversion(String why) {

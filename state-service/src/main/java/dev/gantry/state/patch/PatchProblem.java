@@ -1,5 +1,6 @@
 package dev.gantry.state.patch;
 
+import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
 
 /** Ends a patch in the middle. Never leaves this package: {@link Patches} turns it into a value. */
@@ -21,6 +22,12 @@ final class PatchProblem extends RuntimeException {
     /** The patch is understood, but does not apply. */
     static PatchProblem doesNotApply(String why) {
         return new PatchProblem(new Refusal.Unprocessable(why));
+    }
+
+    /** Nothing here knows how; upstream takes it for an error of the server. */
+    static PatchProblem unsupported(String message) {
+        return new PatchProblem(
+                new Refusal.Unsupported(FieldError.shortened(message, Refusal.LONGEST_MESSAGE)));
     }
 
     static PatchProblem tooLarge(String message) {

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Applies a patch of any type but server-side apply. */
 public final class Patches {
     private static final int MAX_OPERATIONS = 10_000;
+    private static final String UNDECODED = "error decoding patch: ";
 
     private Patches() {}
 
@@ -30,7 +31,7 @@ public final class Patches {
             return switch (patchType) {
                 case JSON -> jsonPatch(body, object);
                 case MERGE -> {
-                    TreeReading.Tree patch = read(body);
+                    TreeReading.Tree patch = read(body, UNDECODED);
                     yield new Patched.Tree(
                             MergePatch.apply(patch.tree(), object.deepCopy()), patch.oddities());
                 }
@@ -56,7 +57,7 @@ public final class Patches {
         if (type.isEmpty()) {
             return new Patched.Refused(unsupported(false));
         }
-        TreeReading.Tree patch = read(body);
+        TreeReading.Tree patch = read(body, "");
         ObjectNode merged = new StrategicMerge().apply(patch.tree(), object.deepCopy(), type.get());
         return new Patched.Tree(merged, patch.oddities());
     }
@@ -69,16 +70,18 @@ public final class Patches {
             }
             operations = JsonMapper.shared().readTree(body);
         } catch (JacksonException malformed) {
-            throw PatchProblem.badRequest("error decoding patch: " + why(body));
+            throw PatchProblem.badRequest(UNDECODED + why(body));
         }
         if (!(operations instanceof ArrayNode list)) {
             throw PatchProblem.badRequest(
-                    "error decoding patch: json: cannot unmarshal object into Go value of type"
+                    UNDECODED
+                            + "json: cannot unmarshal %s into Go value of type"
+                                    .formatted(kindOf(operations))
                             + " []handlers.jsonPatchOp");
         }
         if (list.size() > MAX_OPERATIONS) {
             throw PatchProblem.tooLarge(
-                    "The allowed maximum operations in a JSON patch is %d, got %d"
+                    "Request entity too large: The allowed maximum operations in a JSON patch is %d, got %d"
                             .formatted(MAX_OPERATIONS, list.size()));
         }
         JsonNode patched = JsonPatch.apply(list, object.deepCopy());
@@ -88,13 +91,20 @@ public final class Patches {
         throw PatchProblem.doesNotApply("the patched document is not an object");
     }
 
-    private static TreeReading.Tree read(byte[] body) {
+    private static String kindOf(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT -> "object";
+            case STRING -> "string";
+            case BOOLEAN -> "bool";
+            default -> "number";
+        };
+    }
+
+    private static TreeReading.Tree read(byte[] body, String prefix) {
         return switch (TreeReader.read(body, Optional.empty())) {
             case TreeReading.Tree tree -> tree;
-            case TreeReading.Malformed(var why) ->
-                    throw PatchProblem.badRequest("error decoding patch: " + why);
-            case TreeReading.Mistyped(var why, _) ->
-                    throw PatchProblem.badRequest("error decoding patch: " + why);
+            case TreeReading.Malformed(var why) -> throw PatchProblem.badRequest(prefix + why);
+            case TreeReading.Mistyped(var why, _) -> throw PatchProblem.badRequest(prefix + why);
             case TreeReading.TooLarge _ -> throw new PatchProblem(Bounds.tooManyValues());
         };
     }

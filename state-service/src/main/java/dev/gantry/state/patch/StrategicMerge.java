@@ -4,6 +4,7 @@ import dev.gantry.state.schema.Field;
 import dev.gantry.state.schema.Shape;
 import dev.gantry.state.schema.StructType;
 import dev.gantry.state.validation.GoText;
+import dev.gantry.state.validation.GoValue;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -47,9 +48,11 @@ final class StrategicMerge {
                 }
                 case "delete" -> JsonNodeFactory.instance.objectNode();
                 default ->
-                        throw PatchProblem.badRequest(
-                                "unknown patch type %s in map: %s"
-                                        .formatted(GoText.of(directive), GoText.of(patch)));
+                        throw PatchProblem.unsupported(
+                                "unknown patch type: %s in map: %s"
+                                        .formatted(
+                                                GoValue.printed(directive),
+                                                GoValue.printed(patch)));
             };
         }
         retainKeys(original, patch);
@@ -136,9 +139,10 @@ final class StrategicMerge {
                         throw PatchProblem.doesNotApply(
                                 "merging lists cannot yet be specified in the patch");
                 default ->
-                        throw PatchProblem.badRequest(
-                                "unknown patch type %s in map: %s"
-                                        .formatted(GoText.of(directive), GoText.of(item)));
+                        throw PatchProblem.unsupported(
+                                "unknown patch type: %s in map: %s"
+                                        .formatted(
+                                                GoValue.printed(directive), GoValue.printed(item)));
             }
         }
         if (replaces) {

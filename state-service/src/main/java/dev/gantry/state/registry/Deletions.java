@@ -31,9 +31,7 @@ final class Deletions {
     static Decision decide(
             Target target, DeletionOptions options, Resource stored, DecisionContext context) {
         Optional<Refusal> refusal =
-                forbidden(target, stored)
-                        .or(options::contradiction)
-                        .or(() -> brokenPrecondition(target, options, stored));
+                forbidden(target, stored).or(() -> brokenPrecondition(target, options, stored));
         if (refusal.isPresent()) {
             return new Decision.Refuse(refusal.get());
         }

@@ -24,8 +24,17 @@ final class ObjectMetaChecks {
         return Optional.empty();
     }
 
-    /** Compat: {@code checkName} of apiserver's handlers. */
+    /** Of an object that the server made of a patch. Fills in its namespace. */
+    static Optional<Refusal> checkPatched(Target target, Resource object) {
+        return settle(target, object).or(() -> checkName(target, object));
+    }
+
+    /** Compat: {@code checkName} of apiserver's handlers, for an object as it was sent. */
     static Optional<Refusal> check(Target target, Resource object) {
+        return checkName(target, object).or(() -> checkNamespace(target, object));
+    }
+
+    private static Optional<Refusal> checkName(Target target, Resource object) {
         if (object.name().isEmpty()) {
             return bad(
                     "the name of the object (%s based on URL) was undeterminable: name must be"
@@ -37,6 +46,10 @@ final class ObjectMetaChecks {
                     "the name of the object (%s) does not match the name on the URL (%s)"
                             .formatted(object.name(), target.name()));
         }
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> checkNamespace(Target target, Resource object) {
         String namespace = object.namespace();
         if (!target.namespace().isEmpty()
                 && !namespace.isEmpty()

@@ -155,6 +155,11 @@ public record Registry(
         return ObjectMetaChecks.check(target, object);
     }
 
+    /** The same of an object that a configuration makes where there was none. */
+    public static Optional<Refusal> checkApplied(Target target, Resource object) {
+        return ObjectMetaChecks.checkPatched(target, object);
+    }
+
     private static Decision exists(Target target, String name) {
         return new Decision.Refuse(new Refusal.Exists(target.requested(), name));
     }

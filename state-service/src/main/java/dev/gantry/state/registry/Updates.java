@@ -29,7 +29,7 @@ record Updates(AdmissionChain admission) {
         Target target = command.target();
         Resource updated = new Resource(command.object());
         Optional<Refusal> refusal =
-                ObjectMetaChecks.check(target, updated)
+                ObjectMetaChecks.checkPatched(target, updated)
                         .or(() -> brokenPrecondition(target, updated, stored, command.verb()));
         if (refusal.isPresent()) {
             return new Decision.Refuse(refusal.get());

@@ -24,12 +24,7 @@ public record ApplyEdit(Call call, Body configuration, FieldManager writer, bool
                 FieldManager.applying(
                         options.manager(), call.kind().apiVersion(), rules.subresource());
         return bodies.yaml(call, options)
-                .then(
-                        body ->
-                                Judged.unless(
-                                        Registry.checkPlace(
-                                                call.target(), new Resource(body.tree())),
-                                        new ApplyEdit(call, body, writer, options.forces())));
+                .map(body -> new ApplyEdit(call, body, writer, options.forces()));
     }
 
     /**
@@ -74,6 +69,11 @@ public record ApplyEdit(Call call, Body configuration, FieldManager writer, bool
         return new ServerSideApply(call.target().scope(writer.subresource()), now)
                 .create(request())
                 .map(call.conversion()::toStored)
+                .then(
+                        tree ->
+                                Judged.unless(
+                                        Registry.checkApplied(call.target(), new Resource(tree)),
+                                        tree))
                 .map(
                         tree -> {
                             new Resource(tree).mutableMetadata().remove("resourceVersion");

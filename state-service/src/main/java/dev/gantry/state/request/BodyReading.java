@@ -2,13 +2,16 @@ package dev.gantry.state.request;
 
 import dev.gantry.model.refusal.Judged;
 import dev.gantry.state.codec.BodyDecoder;
+import dev.gantry.state.codec.ConfigurationDecoder;
 import dev.gantry.state.codec.Decoded;
 import dev.gantry.state.codec.FieldValidation;
+import dev.gantry.state.codec.OptionsDecoder;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
 import dev.gantry.state.patch.Patched;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.schema.GroupVersionKind;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the bodies of writes. */
 public record BodyReading(ProtobufCodec protobuf) {
@@ -23,6 +26,12 @@ public record BodyReading(ProtobufCodec protobuf) {
                 decoder(call).decode(call.raw().body(), call.contentType(), expected, validation));
     }
 
+    /** The options that a delete has in its body. */
+    public Judged<ObjectNode> options(Call call) {
+        return new OptionsDecoder(call.catalog(), protobuf)
+                .decode(call.raw().body(), call.contentType());
+    }
+
     /** The configuration of an apply, in its own version: YAML, of which JSON is a part. */
     public Judged<Body> yaml(Call call, WriteOptions options) {
         return yaml(call, GroupVersionKind.of(call.kind()), options);
@@ -32,7 +41,9 @@ public record BodyReading(ProtobufCodec protobuf) {
      * @param kind of what is applied: that of the call, or a Scale
      */
     public Judged<Body> yaml(Call call, GroupVersionKind kind, WriteOptions options) {
-        return judged(decoder(call).configuration(call.raw().body(), kind, options.validation()));
+        return judged(
+                new ConfigurationDecoder(call.catalog())
+                        .decode(call.raw().body(), kind, options.validation()));
     }
 
     /**

@@ -48,11 +48,7 @@ public final class PatchEdit implements Edit {
     }
 
     public static Judged<WriteOptions> options(Call call, PatchType type) {
-        return call.writeOptions("PatchOptions")
-                .then(
-                        options ->
-                                Judged.unless(
-                                        options.contradiction(type == PatchType.APPLY), options));
+        return WriteOptions.ofPatch(call.query(), call.userAgent(), type);
     }
 
     /** Patches in the version of the request what is stored, maybe, in another. */

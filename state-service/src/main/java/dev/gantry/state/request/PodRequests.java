@@ -1,10 +1,14 @@
 package dev.gantry.state.request;
 
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Judged;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.registry.Target;
+import dev.gantry.state.registry.option.DeletionOptions;
 import dev.gantry.state.registry.option.WriteOptions;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /** Bindings and evictions: which pod is meant, and whether it is only rehearsed. */
 public final class PodRequests {
@@ -28,7 +32,11 @@ public final class PodRequests {
             return Judged.refused(
                     new Refusal.BadRequest("name in URL does not match name in Eviction object"));
         }
-        boolean rehearses = !body.tree().path("deleteOptions").path("dryRun").isEmpty();
-        return Judged.of(rehearses ? options.asDryRun() : options);
+        JsonNode deleteOptions = body.tree().path("deleteOptions");
+        List<String> dryRun = DeletionOptions.dryRun(deleteOptions);
+        List<FieldError> errors = DeletionOptions.of(deleteOptions).errors();
+        WriteOptions.checkDryRun(dryRun, errors);
+        return Judged.unless(
+                DeletionOptions.refusal(errors), dryRun.isEmpty() ? options : options.asDryRun());
     }
 }

@@ -39,6 +39,22 @@ public final class GoText {
         return out.append(isLong ? CUT : "").append('"').toString();
     }
 
+    /** Compat: Go's {@code unicode.IsPrint}: of what takes room only, the space. */
+    public static boolean isPrintable(int code) {
+        return switch (Character.getType(code)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    false;
+            case Character.SPACE_SEPARATOR -> code == ' ';
+            default -> true;
+        };
+    }
+
     /** What a text begins with: all of it, but for one that is too long to be printed. */
     private static String start(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
@@ -100,7 +116,7 @@ public final class GoText {
     private static void appendPlain(StringBuilder out, int code) {
         if (code < ' ' || code == 0x7f) {
             out.append("\\x%02x".formatted(code));
-        } else if (Character.isISOControl(code) || !Character.isDefined(code)) {
+        } else if (!isPrintable(code)) {
             out.append(code > 0xffff ? "\\U%08x".formatted(code) : "\\u%04x".formatted(code));
         } else {
             out.appendCodePoint(code);

@@ -193,18 +193,6 @@ final class BodyDecoderTest {
     }
 
     @Test
-    void takesDeleteOptionsOfAnyGroup() {
-        assertThat(
-                        decoder.decode(
-                                bytes(
-                                        "{\"kind\":\"DeleteOptions\",\"apiVersion\":\"apps/v1\",\"propagationPolicy\":\"Orphan\"}"),
-                                "application/json",
-                                GroupVersionKind.DELETE_OPTIONS,
-                                FieldValidation.STRICT))
-                .isInstanceOf(Decoded.Body.class);
-    }
-
-    @Test
     void refusesUnknownMediaTypes() {
         assertThat(decoder.decode(bytes("x"), "text/plain", POD, FieldValidation.WARN))
                 .isInstanceOfSatisfying(

@@ -65,6 +65,34 @@ final class PatchesTest {
                 .isEqualTo(json("{\"l\":[\"x\",\"y\",\"z\"],\"c\":2,\"metadata/x\":{\"b\":2}}"));
     }
 
+    @Test
+    void whatIsNoPatchIsRefusedInTheWordsOfItsType() {
+        assertThat(refusal(PatchType.JSON, "{}").message())
+                .isEqualTo(
+                        "error decoding patch: json: cannot unmarshal object into Go value of type"
+                                + " []handlers.jsonPatchOp");
+        assertThat(refusal(PatchType.MERGE, "[]").message())
+                .isEqualTo(
+                        "error decoding patch: json: cannot unmarshal array into Go value of type"
+                                + " map[string]interface {}");
+        assertThat(refusal(PatchType.STRATEGIC_MERGE, "[]").message())
+                .isEqualTo(
+                        "json: cannot unmarshal array into Go value of type map[string]interface"
+                                + " {}");
+    }
+
+    @Test
+    void anUnknownDirectiveIsAnErrorOfTheServer() {
+        Refusal refusal = refusal(PatchType.STRATEGIC_MERGE, "{\"$patch\":\"foo\"}");
+
+        assertThat(StatusBody.codeOf(refusal)).isEqualTo(500);
+        assertThat(refusal.message()).isEqualTo("unknown patch type: foo in map: map[$patch:foo]");
+    }
+
+    private static Refusal refusal(PatchType type, String patch) {
+        return ((Patched.Refused) Patches.apply(type, bytes(patch), json("{}"), DEPLOYMENT)).why();
+    }
+
     /** Compat: a client that writes the first status of an object replaces it. */
     @Test
     void jsonPatchReplacesWhatIsNotThere() {

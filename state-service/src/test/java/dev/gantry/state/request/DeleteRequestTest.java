@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.model.refusal.Judged;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
+import dev.gantry.state.registry.option.DeletionOptions;
 import dev.gantry.state.schema.Schema;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,52 @@ class DeleteRequestTest {
         assertThat(accepted(request("", "{}")).write().isDryRun()).isFalse();
         assertThat(refused(request("", "{\"dryRun\":[\"Some\"]}")))
                 .isInstanceOf(Refusal.Invalid.class);
+    }
+
+    @Test
+    void aQueryDoesNotCountBesideABody() {
+        assertThat(accepted(request("dryRun=All", "{}")).write().isDryRun()).isFalse();
+        assertThat(accepted(request("dryRun=Some&propagationPolicy=Odd", "{}")).deletion())
+                .isEqualTo(DeletionOptions.NONE);
+    }
+
+    @Test
+    void allThatIsWrongWithTheOptionsIsTold() {
+        assertThat(
+                        refused(
+                                        request(
+                                                "propagationPolicy=Odd&orphanDependents=true"
+                                                        + "&dryRun=All&dryRun=Some&fieldValidation=x",
+                                                ""))
+                                .message())
+                .isEqualTo(
+                        "DeleteOptions.meta.k8s.io \"\" is invalid: [propagationPolicy: Invalid value:"
+                                + " \"Odd\": orphanDependents and deletionPropagation cannot be both"
+                                + " set, propagationPolicy: Unsupported value: \"Odd\": supported"
+                                + " values: \"Foreground\", \"Background\", \"Orphan\", \"nil\", dryRun:"
+                                + " Unsupported value: [\"All\",\"Some\"]: supported values: \"All\"]");
+    }
+
+    @Test
+    void aBodyThatIsNoOptionsIsRefusedInTheDecodersWords() {
+        String noType = "couldn't get version/kind; json parse error: ";
+        assertThat(refused(request("", "{")).message())
+                .isEqualTo(noType + "unexpected end of JSON input");
+        assertThat(refused(request("", "[]")).message())
+                .startsWith(noType + "json: cannot unmarshal array into Go value of type struct {");
+        assertThat(refused(request("", "{\"kind\":\"Odd\",\"apiVersion\":\"v1\"}")).message())
+                .isEqualTo(
+                        "no kind \"Odd\" is registered for version \"v1\" in scheme"
+                                + " \"k8s.io/apimachinery/pkg/apis/meta/internalversion/scheme/register.go:27\"");
+        assertThat(refused(request("", "{\"kind\":\"CreateOptions\"}")).message())
+                .isEqualTo(
+                        "converting (v1.CreateOptions) to (v1.DeleteOptions): unknown conversion");
+        assertThat(refused(request("", "{\"gracePeriodSeconds\":\"x\"}")).message())
+                .isEqualTo(
+                        "json: cannot unmarshal string into Go struct field"
+                                + " DeleteOptions.gracePeriodSeconds of type int64");
+        assertThat(accepted(request("", "{\"kind\":\"DeleteOptions\",\"apiVersion\":\"x/v9\"}")))
+                .isNotNull();
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -43,11 +42,12 @@ final class ReplyWriter {
         if (!reply.contentType().isEmpty()) {
             headers.set(HttpHeaderNames.CONTENT_TYPE, reply.contentType());
         }
-        for (Map.Entry<String, String> each : reply.headers().entrySet()) {
-            if (!each.getKey().equals(ApiReply.AUDIT_ANNOTATIONS)) {
-                headers.set(each.getKey(), each.getValue());
-            }
-        }
+        reply.forEachHeader(
+                (name, value) -> {
+                    if (!name.equals(ApiReply.AUDIT_ANNOTATIONS)) {
+                        headers.add(name, value);
+                    }
+                });
         headers.set("Audit-Id", incoming.id());
         if (!headers.contains(HttpHeaderNames.CACHE_CONTROL)) {
             headers.set(HttpHeaderNames.CACHE_CONTROL, "no-cache, private");

@@ -52,7 +52,10 @@ public final class HttpBackend implements ApiBackend {
             HttpResponse<byte[]> response = http.send(request(call), BodyHandlers.ofByteArray());
             SortedMap<String, String> headers = new TreeMap<>();
             for (String each : KEPT_HEADERS) {
-                response.headers().firstValue(each).ifPresent(value -> headers.put(each, value));
+                List<String> values = response.headers().allValues(each);
+                if (!values.isEmpty()) {
+                    headers.put(each, String.join("\n", values));
+                }
             }
             return new ApiReply.Whole(
                     response.statusCode(),

@@ -1,6 +1,7 @@
 package dev.gantry.model.exchange;
 
 import java.util.SortedMap;
+import java.util.function.BiConsumer;
 
 /** What goes back to the client. {@code headers} never holds Content-Type or Content-Length. */
 public sealed interface ApiReply {
@@ -20,7 +21,19 @@ public sealed interface ApiReply {
 
     String contentType();
 
+    /** Several headers of one name are lines of its value. */
     SortedMap<String, String> headers();
+
+    /** Tells each header that is to be written, one by one. */
+    default void forEachHeader(BiConsumer<String, String> writer) {
+        headers()
+                .forEach(
+                        (name, values) -> {
+                            for (String value : values.split("\n", -1)) {
+                                writer.accept(name, value);
+                            }
+                        });
+    }
 
     /** The receiver does not change {@code body}: it may be the very bytes the store keeps. */
     record Whole(int code, String contentType, SortedMap<String, String> headers, byte[] body)

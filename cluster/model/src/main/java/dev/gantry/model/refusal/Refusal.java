@@ -1,6 +1,7 @@
 package dev.gantry.model.refusal;
 
 import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.Revision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -233,8 +234,12 @@ public sealed interface Refusal {
 
     record Timeout(String message) implements Refusal {}
 
-    /** A revision that is not there yet, and did not come in time. */
-    record TooLargeVersion(String wanted, String current) implements Refusal {
+    /**
+     * A revision that is not known yet, and may never be.
+     *
+     * <p>Compat: client-go's reflector looks for the cause, and lists anew where it finds it.
+     */
+    record TooLargeVersion(Revision wanted, Revision current) implements Refusal {
         @Override
         public String message() {
             return "Timeout: Too large resource version: %s, current: %s"

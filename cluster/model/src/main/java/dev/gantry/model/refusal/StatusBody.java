@@ -10,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The one place where a {@link Refusal} becomes an HTTP code and a {@code Status} object. */
 public final class StatusBody {
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private StatusBody() {}
 
     public static int codeOf(Refusal refusal) {
@@ -62,7 +64,7 @@ public final class StatusBody {
             case Refusal.TooManyRequests(_, var after) -> Optional.of(after);
             case Refusal.Disruption(_, var after) -> unlessZero(after);
             case Refusal.Unavailable(_, var after) -> unlessZero(after);
-            case Refusal.TooLargeVersion _ -> Optional.of(Duration.ofSeconds(1));
+            case Refusal.TooLargeVersion _ -> Optional.of(SOON);
             default -> Optional.empty();
         };
     }
@@ -205,7 +207,7 @@ public final class StatusBody {
                 .addObject()
                 .put("reason", "ResourceVersionTooLarge")
                 .put("message", "Too large resource version");
-        return details.put("retryAfterSeconds", 1);
+        return details.setAll(retry(SOON));
     }
 
     private static ObjectNode retry(Duration after) {

@@ -105,7 +105,12 @@ public final class Query {
             return OptionalLong.of(Long.parseLong(value));
         } catch (NumberFormatException notANumber) {
             throw new IllegalArgumentException(
-                    "strconv.ParseInt: parsing \"%s\": invalid syntax".formatted(value),
+                    "strconv.ParseInt: parsing \"%s\": %s"
+                            .formatted(
+                                    value,
+                                    value.matches("[+-]?\\d+")
+                                            ? "value out of range"
+                                            : "invalid syntax"),
                     notANumber);
         }
     }

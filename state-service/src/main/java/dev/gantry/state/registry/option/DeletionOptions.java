@@ -65,6 +65,13 @@ public record DeletionOptions(
                 text(preconditions, "resourceVersion"));
     }
 
+    /** What a {@code DeleteOptions} body says of a dry run. */
+    public static List<String> dryRun(JsonNode body) {
+        List<String> values = new ArrayList<>();
+        body.path("dryRun").forEach(each -> values.add(each.asString("")));
+        return values;
+    }
+
     /** From the query, for a DELETE without a body. */
     public static DeletionOptions of(Query query) {
         return new DeletionOptions(
@@ -77,8 +84,8 @@ public record DeletionOptions(
                 "");
     }
 
-    /** Empty where the options make sense. */
-    public Optional<Refusal> contradiction() {
+    /** Empty where the options make sense; the list is the receiver's own. */
+    public List<FieldError> errors() {
         List<FieldError> errors = new ArrayList<>();
         if (!propagation.isEmpty() && orphansDependents.isPresent()) {
             errors.add(
@@ -86,13 +93,19 @@ public record DeletionOptions(
                             "propagationPolicy",
                             '"' + propagation + '"',
                             "orphanDependents and deletionPropagation cannot be both set"));
-        } else if (!propagation.isEmpty() && Propagation.parse(propagation).isEmpty()) {
+        }
+        if (!propagation.isEmpty() && Propagation.parse(propagation).isEmpty()) {
             errors.add(
                     FieldError.notSupported(
                             "propagationPolicy",
                             '"' + propagation + '"',
                             List.of("Foreground", "Background", "Orphan", "nil")));
         }
+        return errors;
+    }
+
+    /** Empty where there are no errors. */
+    public static Optional<Refusal> refusal(List<FieldError> errors) {
         return errors.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Refusal.Invalid("meta.k8s.io", "DeleteOptions", "", errors));

@@ -5,6 +5,9 @@ import dev.gantry.model.refusal.Judged;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.Query;
 import dev.gantry.state.codec.FieldValidation;
+import dev.gantry.state.patch.PatchType;
+import dev.gantry.state.validation.GoText;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +30,7 @@ public record WriteOptions(
     public static final WriteOptions NONE =
             new WriteOptions(false, "", FieldValidation.WARN, false, "");
 
-    private static final int MAX_MANAGER_CHARACTERS = 128;
+    private static final int MAX_MANAGER_BYTES = 128;
 
     public WriteOptions asDryRun() {
         return new WriteOptions(true, manager, validation, forces, givenManager);
@@ -55,29 +58,34 @@ public record WriteOptions(
         return tree;
     }
 
-    /** What is wrong with these options on a patch. */
-    public Optional<Refusal> contradiction(boolean isApply) {
-        List<FieldError> errors = new ArrayList<>();
-        if (isApply && givenManager.isEmpty()) {
-            errors.add(FieldError.required("fieldManager", "is required for apply patch"));
-        } else if (!isApply && forces) {
-            errors.add(FieldError.forbidden("force", "may not be specified for non-apply patch"));
-        }
-        return errors.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Refusal.Invalid("meta.k8s.io", "PatchOptions", "", errors));
-    }
-
     /**
      * @param kind the options type as upstream's message names it, such as {@code CreateOptions}
      */
     public static Judged<WriteOptions> parse(Query query, String userAgent, String kind) {
+        return parse(query, userAgent, kind, new ArrayList<>());
+    }
+
+    public static Judged<WriteOptions> ofPatch(Query query, String userAgent, PatchType type) {
         List<FieldError> errors = new ArrayList<>();
-        checkDryRun(query.all("dryRun"), errors);
-        String given = query.first("fieldManager");
-        if (given.length() > MAX_MANAGER_CHARACTERS) {
-            errors.add(FieldError.tooLong("fieldManager", MAX_MANAGER_CHARACTERS));
+        if (type == PatchType.APPLY && query.first("fieldManager").isEmpty()) {
+            errors.add(FieldError.required("fieldManager", "is required for apply patch"));
+        } else if (type != PatchType.APPLY && query.isSet("force")) {
+            errors.add(FieldError.forbidden("force", "may not be specified for non-apply patch"));
         }
+        return parse(query, userAgent, "PatchOptions", errors);
+    }
+
+    /** Of a delete, which names no field manager. */
+    public static WriteOptions ofDelete(String userAgent, List<String> dryRun) {
+        return new WriteOptions(
+                !dryRun.isEmpty(), managerOf(userAgent), FieldValidation.WARN, false, "");
+    }
+
+    private static Judged<WriteOptions> parse(
+            Query query, String userAgent, String kind, List<FieldError> errors) {
+        String given = query.first("fieldManager");
+        checkManager(given, errors);
+        checkDryRun(query.all("dryRun"), errors);
         String validation = query.first("fieldValidation");
         Optional<FieldValidation> checking = FieldValidation.parse(validation);
         if (checking.isEmpty()) {
@@ -99,13 +107,34 @@ public record WriteOptions(
                         given));
     }
 
+    /** Compat: {@code ValidateFieldManager} of apimachinery, which counts bytes. */
+    private static void checkManager(String given, List<FieldError> errors) {
+        int bytes = 0;
+        List<FieldError> odd = new ArrayList<>();
+        for (int each : given.codePoints().toArray()) {
+            if (!GoText.isPrintable(each)) {
+                odd.add(
+                        FieldError.invalid(
+                                "fieldManager",
+                                GoText.quote(given),
+                                "invalid character U+%04X (at position %d)"
+                                        .formatted(each, bytes)));
+            }
+            bytes += Character.toString(each).getBytes(StandardCharsets.UTF_8).length;
+        }
+        if (bytes > MAX_MANAGER_BYTES) {
+            errors.add(FieldError.tooLong("fieldManager", MAX_MANAGER_BYTES));
+        }
+        errors.addAll(odd);
+    }
+
     /** Compat: the part of the user agent before the first slash. */
     static String managerOf(String userAgent) {
         int slash = userAgent.indexOf('/');
         String prefix = slash < 0 ? userAgent : userAgent.substring(0, slash);
         String cut =
-                prefix.length() > MAX_MANAGER_CHARACTERS
-                        ? prefix.substring(0, MAX_MANAGER_CHARACTERS)
+                prefix.length() > MAX_MANAGER_BYTES
+                        ? prefix.substring(0, MAX_MANAGER_BYTES)
                         : prefix;
         return cut.isEmpty() ? "unknown" : cut;
     }

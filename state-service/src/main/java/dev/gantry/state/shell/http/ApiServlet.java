@@ -63,11 +63,11 @@ final class ApiServlet extends HttpServlet {
             throws IOException {
         response.setStatus(reply.code());
         response.setContentType(reply.contentType());
-        for (var each : reply.headers().entrySet()) {
-            String value = each.getValue();
-            boolean isForAudit = each.getKey().equals(ApiReply.AUDIT_ANNOTATIONS);
-            response.setHeader(each.getKey(), isForAudit ? AuditHeader.of(value) : value);
-        }
+        reply.forEachHeader(
+                (name, value) -> {
+                    boolean isForAudit = name.equals(ApiReply.AUDIT_ANNOTATIONS);
+                    response.addHeader(name, isForAudit ? AuditHeader.of(value) : value);
+                });
         switch (reply) {
             case ApiReply.Whole whole -> {
                 response.setContentLength(whole.body().length);

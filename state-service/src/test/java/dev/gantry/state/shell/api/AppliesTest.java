@@ -3,6 +3,7 @@ package dev.gantry.state.shell.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.state.shell.api.TestApi.Answer;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,62 @@ class AppliesTest {
         assertThat(made.text("/metadata/managedFields/0/manager")).isEqualTo("one");
         assertThat(changed.code()).as(changed.message()).isEqualTo(200);
         assertThat(changed.at("/data").toString()).isEqualTo("{\"k\":\"x\"}");
+    }
+
+    @Test
+    void theKindMustBeSaidAndBeThatOfThePath() {
+        for (String kind : List.of("/, Kind=", "/v1, Kind=", "/v1, Kind=Secret")) {
+            String[] parts = kind.substring(1).split(", Kind=", -1);
+            Answer refused =
+                    configure("{apiVersion: '%s', kind: '%s'}".formatted(parts[0], parts[1]));
+
+            assertThat(refused.code()).isEqualTo(400);
+            assertThat(refused.message()).isEqualTo("invalid object type: " + kind);
+        }
+        assertThat(configure("").message()).isEqualTo("invalid object type: /, Kind=");
+    }
+
+    @Test
+    void aConfigurationNeedsNoNameOfWhatIsThere() {
+        String configuration = "{apiVersion: v1, kind: ConfigMap, data: {k: %s}}";
+
+        assertThat(configure(configuration.formatted("v")).message())
+                .isEqualTo(
+                        "the name of the object (a based on URL) was undeterminable: name must be"
+                                + " provided");
+        apply("one", "  k: v\n");
+        assertThat(configure(configuration.formatted("v")).code()).isEqualTo(200);
+        assertThat(configure(configuration.formatted("x")).code()).isEqualTo(409);
+        assertThat(configure("{apiVersion: v1, kind: ConfigMap, metadata: {name: b}}").message())
+                .isEqualTo("the name of the object (b) does not match the name on the URL (a)");
+        assertThat(
+                        configure("{apiVersion: v1, kind: ConfigMap, metadata: {namespace: b}}")
+                                .message())
+                .isEqualTo(
+                        "the namespace of the provided object does not match the namespace sent on"
+                                + " the request");
+    }
+
+    @Test
+    void whatDoesNotHaveTheFormOfTheKindIsAnErrorOfTheServer() {
+        Answer mistyped = configure("{apiVersion: v1, kind: ConfigMap, data: {a: 1}}");
+
+        assertThat(mistyped.code()).isEqualTo(500);
+        assertThat(mistyped.message())
+                .isEqualTo(
+                        "failed to create typed patch object (/; /v1, Kind=ConfigMap): .data.a:"
+                                + " expected string, got &value.valueUnstructured{Value:1}");
+        assertThat(configure("[]").message())
+                .isEqualTo(
+                        "error decoding YAML: error unmarshaling JSON: while decoding JSON: json:"
+                                + " cannot unmarshal array into Go value of type"
+                                + " map[string]interface {}");
+        assertThat(configure("a: [").message())
+                .startsWith("error decoding YAML: error converting YAML to JSON: yaml: line 1: ");
+    }
+
+    private Answer configure(String configuration) {
+        return api.patch(MAP + "?fieldManager=two", "apply-patch+yaml", configuration);
     }
 
     /** As java-operator-sdk creates, so that nothing is changed that is there already. */

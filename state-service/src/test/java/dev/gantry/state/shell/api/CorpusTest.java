@@ -150,7 +150,7 @@ class CorpusTest {
                 Masked.of(
                         exchange.title(),
                         reply.code(),
-                        reply.headers().getOrDefault("Warning", ""),
+                        reply.headers().getOrDefault("Warning", "").replace("\n", ", "),
                         body),
                 exchange.method().equals("GET") ? Masked.revisionOfList(body) : "");
     }

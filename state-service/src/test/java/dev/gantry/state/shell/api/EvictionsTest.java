@@ -3,6 +3,7 @@ package dev.gantry.state.shell.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.state.shell.api.TestApi.Answer;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,21 @@ class EvictionsTest {
 
         assertThat(api.get(PODS + "/a").at("/metadata").has("deletionTimestamp")).isFalse();
         assertThat(api.get(BUDGETS + "/web").at("/status/disruptionsAllowed").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void optionsThatMakeNoSenseAreRefused() {
+        running("a", READY);
+
+        for (String options : List.of("\"propagationPolicy\":\"Odd\"", "\"dryRun\":[\"Odd\"]")) {
+            Answer refused = evict("a", ",\"deleteOptions\":{" + options + "}");
+
+            assertThat(refused.code()).isEqualTo(422);
+            assertThat(refused.message())
+                    .startsWith("DeleteOptions.meta.k8s.io \"\" is invalid: ")
+                    .contains("Unsupported value: ");
+        }
+        assertThat(api.get(PODS + "/a").at("/metadata").has("deletionTimestamp")).isFalse();
     }
 
     @Test

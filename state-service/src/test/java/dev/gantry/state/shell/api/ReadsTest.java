@@ -114,6 +114,8 @@ class ReadsTest {
         assertThat(answer.code()).isEqualTo(504);
         assertThat(answer.message())
                 .startsWith("Timeout: Too large resource version: 999999, current: ");
+        assertThat(answer.text("/details/causes/0/reason")).isEqualTo("ResourceVersionTooLarge");
+        assertThat(answer.at("/details/retryAfterSeconds").asInt()).isEqualTo(1);
     }
 
     @Test

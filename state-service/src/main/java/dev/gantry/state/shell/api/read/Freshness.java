@@ -12,11 +12,9 @@ public final class Freshness {
 
     private Freshness() {}
 
-    /** Compat: upstream's "Too large resource version", as a timeout to be tried again. */
     public static void await(StateLog log, Revision wanted) throws InterruptedException {
         if (wanted.isAfter(log.revision()) && !log.awaitRevision(wanted, LIMIT)) {
-            throw new Refused(
-                    new Refusal.TooLargeVersion(wanted.toString(), log.revision().toString()));
+            throw new Refused(new Refusal.TooLargeVersion(wanted, log.revision()));
         }
     }
 }

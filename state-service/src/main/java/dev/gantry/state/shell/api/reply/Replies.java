@@ -68,7 +68,7 @@ public final class Replies {
         headers.merge(
                 "Warning",
                 warningHeaders(List.of(warning)).getOrDefault("Warning", ""),
-                (before, more) -> more + ", " + before);
+                (before, more) -> more + "\n" + before);
         return switch (reply) {
             case ApiReply.Whole(var code, var type, _, var body) ->
                     new ApiReply.Whole(code, type, headers, body);
@@ -77,7 +77,7 @@ public final class Replies {
         };
     }
 
-    /** Compat: RFC 7234 warn-code 299, several of them in one header. */
+    /** Compat: RFC 7234 warn-code 299, each of them in a header of its own. */
     private static SortedMap<String, String> warningHeaders(List<String> warnings) {
         if (warnings.isEmpty()) {
             return NO_HEADERS;
@@ -85,7 +85,7 @@ public final class Replies {
         String value =
                 bounded(warnings).stream()
                         .map(each -> "299 - \"" + escaped(each) + '"')
-                        .collect(Collectors.joining(", "));
+                        .collect(Collectors.joining("\n"));
         return new TreeMap<>(java.util.Map.of("Warning", value));
     }
 

@@ -25,9 +25,7 @@ final class ParameterDocuments {
      * @param of what it belongs to, such as {@code exec}; asked first
      */
     ObjectNode query(String of, String name) {
-        Known known = KNOWN.getOrDefault(of + "." + name, KNOWN.get(name));
-        Bug.unless(known != null, "nothing is known of a parameter %s of %s", name, of);
-        return parameter(name, "query", known);
+        return parameter(name, "query", known(of, name));
     }
 
     ObjectNode nameOf(String kind) {
@@ -35,9 +33,16 @@ final class ParameterDocuments {
     }
 
     ObjectNode path(String name) {
-        Known known = KNOWN.getOrDefault("path." + name, KNOWN.get(name));
-        Bug.unless(known != null, "nothing is known of a parameter %s of paths", name);
-        return parameter(name, "path", known);
+        return parameter(name, "path", known("path", name));
+    }
+
+    private static Known known(String of, String name) {
+        Known own = KNOWN.get(of + "." + name);
+        Known found = own == null ? KNOWN.get(name) : own;
+        if (found == null) {
+            throw new Bug("nothing is known of a parameter %s of %s".formatted(name, of));
+        }
+        return found;
     }
 
     private ObjectNode parameter(String name, String in, Known known) {

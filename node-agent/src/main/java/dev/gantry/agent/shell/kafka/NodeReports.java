@@ -165,12 +165,13 @@ public final class NodeReports implements StatusSink, AutoCloseable {
 
     private void failed(PodStatusReport report, Exception fault) {
         if (fault instanceof RecordTooLargeException) {
+            String why = String.valueOf(fault.getMessage());
             LOG.warn(
                     "the status of pod {}/{} is not reported: {}",
                     report.namespace(),
                     report.name(),
-                    fault.getMessage());
-            refusals.onRefused(report, fault.getMessage());
+                    why);
+            refusals.onRefused(report, why);
             return;
         }
         failures.failed(fault);

@@ -13,7 +13,9 @@ public final class Rules {
         return "must be between %d and %d, inclusive".formatted(low, high);
     }
 
-    /** Compat: label keys and values are measured in bytes and said to be; names are not said to be. */
+    /**
+     * Compat: label keys and values are measured in bytes and said to be; names are not said to be.
+     */
     public static String atMostBytes(int most) {
         return "must be no more than %d bytes".formatted(most);
     }

@@ -51,7 +51,10 @@ class NamesTest {
     void qualifiedNamesHaveAtMostOnePrefix() {
         assertThat(Names.qualified("example.com/Name_1.x")).isEmpty();
         assertThat(Names.qualified("/name")).containsExactly("prefix part must be non-empty");
-        assertThat(Names.qualified("a/b/c")).singleElement().asString().startsWith("a valid label key");
+        assertThat(Names.qualified("a/b/c"))
+                .singleElement()
+                .asString()
+                .startsWith("a valid label key");
         assertThat(Names.qualified("a/" + "b".repeat(64)))
                 .containsExactly("name part must be no more than 63 bytes");
     }

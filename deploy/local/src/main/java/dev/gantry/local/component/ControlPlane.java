@@ -78,9 +78,9 @@ public final class ControlPlane {
                                 // without this the heap is not made smaller by that; 2.1 GB became
                                 // 0.8 GB where 90 MB were alive.
                                 "-XX:+UseAdaptiveSizePolicyWithSystemGC",
-                                // Address space only: with the usual 240 MB, let alone what is enough
-                                // for the smaller ones, code that was compiled for a burst of pods
-                                // set off a full collection of 0.4 to 0.9 s.
+                                // Address space only: with the usual 240 MB, let alone with a small
+                                // JVM's, code that was compiled for a burst of pods set off a full
+                                // collection of 0.4 to 0.9 s.
                                 "-XX:ReservedCodeCacheSize=480m",
                                 "-Xss512k"),
                         ControlPlaneMain.class.getName(),

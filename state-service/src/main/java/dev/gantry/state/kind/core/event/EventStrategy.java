@@ -21,6 +21,12 @@ record EventStrategy(boolean isStrict) implements Strategy {
     private static final int REPORTER_CHARACTERS = 128;
     private static final int MESSAGE_CHARACTERS = 1024;
 
+    /** Compat: through {@code v1}, no more is asked than that the name can stand in a path. */
+    @Override
+    public List<String> validateName(String name) {
+        return isStrict ? Names.dnsSubdomain(name) : Names.pathSegment(name);
+    }
+
     @Override
     public List<FieldError> validate(ObjectNode object) {
         List<FieldError> errors = legacyErrors(object);

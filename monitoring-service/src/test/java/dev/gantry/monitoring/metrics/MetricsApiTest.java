@@ -117,7 +117,7 @@ final class MetricsApiTest {
                 "GET | /nodes/silent | 404 | nodemetrics.metrics.k8s.io \"silent\" not found",
                 "GET | /services | 404 | the server could not find the requested resource",
                 "GET | /nodes/n1/status | 404 | the server could not find the requested resource",
-                "GET | /pods?labelSelector=a,, | 400 | unable to parse requirement",
+                "GET | /pods?labelSelector=a,, | 400 | found ',', expected: identifier after ','",
                 "GET | /pods?watch=true | 405 | watch is not supported",
                 "DELETE | /nodes/n1 | 405 | delete is not supported",
             })

@@ -16,8 +16,15 @@ record DiskSpace(Path folder, long freeBytes) {
 
     private static final long FULL_BYTES = 16L << 20;
 
+    /**
+     * @param folder also one that is only to be made
+     */
     static DiskSpace of(Path folder) throws IOException {
-        return new DiskSpace(folder, Files.getFileStore(folder).getUsableSpace());
+        Path whole = folder.toAbsolutePath();
+        Path parent = whole.getParent();
+        return Files.exists(whole) || parent == null
+                ? new DiskSpace(folder, Files.getFileStore(whole).getUsableSpace())
+                : new DiskSpace(folder, of(parent).freeBytes());
     }
 
     /** Throws where a start would end in the middle. */

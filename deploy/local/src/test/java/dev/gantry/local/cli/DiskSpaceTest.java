@@ -30,4 +30,11 @@ final class DiskSpaceTest {
     void aRealFolderHasSomeRoom(@TempDir Path folder) throws IOException {
         assertThat(DiskSpace.of(folder).freeBytes()).isPositive();
     }
+
+    @Test
+    void aFolderThatIsToBeMadeHasTheRoomOfTheOneAboveIt(@TempDir Path folder) throws IOException {
+        DiskSpace found = DiskSpace.of(folder.resolve("not").resolve("there"));
+        assertThat(found.freeBytes()).isPositive();
+        assertThat(found.folder()).isEqualTo(folder.resolve("not").resolve("there"));
+    }
 }

@@ -30,7 +30,8 @@ record Node(Optional<Shape> shape, Optional<Field> field) {
         }
         return switch (shape.orElse(null)) {
             case null -> true;
-            case StructType type -> !type.isAtomic();
+            case StructType type ->
+                    !type.isAtomic() || field.map(Field::saysGranular).orElse(false);
             case Shape.MapOf _ -> true;
             default -> false;
         };

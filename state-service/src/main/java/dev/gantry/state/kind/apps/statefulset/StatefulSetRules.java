@@ -132,32 +132,43 @@ final class StatefulSetRules {
         }
         Field template = spec.child("template");
         TemplateOwnerRules.selected(template, selector);
-        PodTemplateRules.check(withClaims(template, spec));
+        PodTemplateRules.check(asInPods(template, spec));
         PodTemplateRules.checkMetadata(template);
     }
 
-    /** Compat: each claim is a volume of its name, before those that the template has itself. */
-    private static Field withClaims(Field template, Field spec) {
-        List<Field> claims = spec.child("volumeClaimTemplates").items();
-        if (claims.isEmpty() || !(template.value() instanceof ObjectNode object)) {
+    /**
+     * The template as pods will have it. Compat: each claim is a volume of its name, before those
+     * that the template has itself, and their names in the network are not the template's.
+     */
+    private static Field asInPods(Field template, Field spec) {
+        if (!(template.value() instanceof ObjectNode object)) {
             return template;
         }
+        ObjectNode copy = object.deepCopy();
+        ObjectNode pod = Resource.child(copy, "spec");
+        pod.remove(List.of("hostname", "subdomain"));
+        List<Field> claims = spec.child("volumeClaimTemplates").items();
+        if (!claims.isEmpty()) {
+            pod.set("volumes", withClaims(claims, object));
+        }
+        return template.with(copy);
+    }
+
+    private static ArrayNode withClaims(List<Field> claims, ObjectNode template) {
         Map<String, ObjectNode> named = new LinkedHashMap<>();
         for (Field claim : claims) {
             String name = claim.child("metadata").text("name");
-            ObjectNode volume = object.objectNode().put("name", name);
+            ObjectNode volume = template.objectNode().put("name", name);
             volume.putObject("persistentVolumeClaim").put("claimName", name);
             named.put(name, volume);
         }
-        ArrayNode volumes = object.arrayNode().addAll(named.values());
-        for (JsonNode volume : object.path("spec").path("volumes")) {
+        ArrayNode volumes = template.arrayNode().addAll(named.values());
+        for (JsonNode volume : template.path("spec").path("volumes")) {
             if (!named.containsKey(Resource.text(volume, "name"))) {
                 volumes.add(volume);
             }
         }
-        ObjectNode copy = object.deepCopy();
-        Resource.child(copy, "spec").set("volumes", volumes);
-        return template.with(copy);
+        return volumes;
     }
 
     static void update(Field spec, JsonNode stored) {

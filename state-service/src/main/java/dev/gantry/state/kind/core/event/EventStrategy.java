@@ -36,7 +36,7 @@ record EventStrategy(boolean isStrict) implements Strategy {
         return errors;
     }
 
-    private static List<FieldError> legacyErrors(ObjectNode object) {
+    private List<FieldError> legacyErrors(ObjectNode object) {
         List<FieldError> errors = new ArrayList<>();
         Field root = Field.root(object, errors);
         String namespace = Resource.text(object.path("metadata"), "namespace");
@@ -45,7 +45,7 @@ record EventStrategy(boolean isStrict) implements Strategy {
             if (involved.isEmpty() && !isOfCluster(namespace, "kube-system")) {
                 involved.invalidText(involved.text(), "does not match event.namespace");
             }
-            newForm(root);
+            newForm(root, isStrict ? "reportingController" : "reportingComponent");
         } else if (involved.isEmpty()
                 ? !isOfCluster(namespace, "")
                 : !involved.text().equals(namespace)) {
@@ -70,8 +70,11 @@ record EventStrategy(boolean isStrict) implements Strategy {
         return namespace.equals("default") || namespace.equals(further);
     }
 
-    private static void newForm(Field root) {
-        Field controller = root.child("reportingComponent").at("reportingController");
+    /**
+     * @param reporter what the version calls who reports it
+     */
+    private static void newForm(Field root, String reporter) {
+        Field controller = root.child("reportingComponent").at(reporter);
         if (controller.isEmpty()) {
             controller.required("");
         }

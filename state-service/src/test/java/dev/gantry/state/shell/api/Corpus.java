@@ -70,6 +70,10 @@ record Corpus(String name, List<Exchange> exchanges) {
     /** One request. */
     record Exchange(
             String title, String method, String path, String accept, String type, String body) {
+        static Exchange post(String path, String body) {
+            return new Exchange(path, "POST", path, "application/json", "application/json", body);
+        }
+
         boolean isWatch() {
             return path.contains("watch=true");
         }

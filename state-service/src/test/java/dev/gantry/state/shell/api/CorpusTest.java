@@ -82,7 +82,7 @@ class CorpusTest {
     }
 
     /** With what every cluster has from the start. */
-    private static TestApi prepared() throws InterruptedException {
+    static TestApi prepared() throws InterruptedException {
         TestApi api = TestApi.withNamespace("corpus");
         api.post(
                 "/api/v1/namespaces/corpus/serviceaccounts",
@@ -118,9 +118,9 @@ class CorpusTest {
     /**
      * @param revision of a list that was asked for, else empty
      */
-    private record Told(Masked answer, String revision) {}
+    record Told(Masked answer, String revision) {}
 
-    private static Told ask(TestApi api, Corpus.Exchange exchange) throws InterruptedException {
+    static Told ask(TestApi api, Corpus.Exchange exchange) throws InterruptedException {
         Caller caller =
                 new Caller(
                         "admin",

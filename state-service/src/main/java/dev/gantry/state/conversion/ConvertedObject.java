@@ -4,6 +4,7 @@ import static dev.gantry.model.meta.Resource.text;
 
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.GoValue;
 import dev.gantry.state.validation.LabelRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,8 @@ sealed interface ConvertedObject {
         }
         if (!given.isObject()) {
             return Optional.of(
-                    "invalid metadata of type %s in converted object".formatted(goType(given)));
+                    "invalid metadata of type %s in converted object"
+                            .formatted(GoValue.type(given)));
         }
         ObjectNode kept = (ObjectNode) original.path("metadata").deepCopy();
         for (String each : List.of("labels", "annotations")) {
@@ -95,13 +97,13 @@ sealed interface ConvertedObject {
         if (!given.isObject()) {
             return Optional.of(
                     "invalid metadata.%s of type %s in converted object"
-                            .formatted(field, goType(given)));
+                            .formatted(field, GoValue.type(given)));
         }
         for (Map.Entry<String, JsonNode> each : given.properties()) {
             if (!each.getValue().isString()) {
                 return Optional.of(
                         "metadata.%s[%s] must be a string, but is %s in converted object"
-                                .formatted(field, each.getKey(), goType(each.getValue())));
+                                .formatted(field, each.getKey(), GoValue.type(each.getValue())));
             }
         }
         metadata.set(field, given);
@@ -121,16 +123,5 @@ sealed interface ConvertedObject {
                 ? Optional.empty()
                 : Optional.of(
                         errors.size() == 1 ? errors.getFirst().toString() : errors.toString());
-    }
-
-    private static String goType(JsonNode node) {
-        return switch (node.getNodeType()) {
-            case ARRAY -> "[]interface {}";
-            case BOOLEAN -> "bool";
-            case NUMBER -> node.isIntegralNumber() ? "int64" : "float64";
-            case STRING -> "string";
-            case OBJECT -> "map[string]interface {}";
-            default -> "<nil>";
-        };
     }
 }

@@ -5,6 +5,7 @@ import dev.gantry.state.codec.json.Bounds;
 import dev.gantry.state.codec.json.TreeReader;
 import dev.gantry.state.codec.json.TreeReading;
 import dev.gantry.state.schema.StructType;
+import dev.gantry.state.validation.GoValue;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -76,7 +77,7 @@ public final class Patches {
             throw PatchProblem.badRequest(
                     UNDECODED
                             + "json: cannot unmarshal %s into Go value of type"
-                                    .formatted(kindOf(operations))
+                                    .formatted(GoValue.jsonKind(operations))
                             + " []handlers.jsonPatchOp");
         }
         if (list.size() > MAX_OPERATIONS) {
@@ -89,15 +90,6 @@ public final class Patches {
             return new Patched.Tree(tree, List.of());
         }
         throw PatchProblem.doesNotApply("the patched document is not an object");
-    }
-
-    private static String kindOf(JsonNode value) {
-        return switch (value.getNodeType()) {
-            case OBJECT -> "object";
-            case STRING -> "string";
-            case BOOLEAN -> "bool";
-            default -> "number";
-        };
     }
 
     private static TreeReading.Tree read(byte[] body, String prefix) {

@@ -55,6 +55,17 @@ public final class GoValue {
         };
     }
 
+    /** As {@code encoding/json} names it where a value of another type is wanted. */
+    public static String jsonKind(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT -> "object";
+            case ARRAY -> "array";
+            case STRING -> "string";
+            case BOOLEAN -> "bool";
+            default -> "number";
+        };
+    }
+
     private static Map<String, JsonNode> sorted(JsonNode object) {
         Map<String, JsonNode> sorted = new TreeMap<>();
         object.properties().forEach(each -> sorted.put(each.getKey(), each.getValue()));

@@ -1,7 +1,6 @@
 package dev.gantry.state.validation;
 
 import dev.gantry.model.selector.LabelNames;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -146,7 +145,8 @@ public final class Names {
         return code >= '0' && code <= '9';
     }
 
-    static int bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+    /** How long it is in UTF-8. */
+    public static int bytes(String text) {
+        return LabelNames.bytes(text);
     }
 }

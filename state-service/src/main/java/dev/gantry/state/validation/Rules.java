@@ -13,13 +13,6 @@ public final class Rules {
         return "must be between %d and %d, inclusive".formatted(low, high);
     }
 
-    /**
-     * Compat: label keys and values are measured in bytes and said to be; names are not said to be.
-     */
-    public static String atMostBytes(int most) {
-        return "must be no more than %d bytes".formatted(most);
-    }
-
     public static String atMostCharacters(int most) {
         return "must be no more than %d characters".formatted(most);
     }

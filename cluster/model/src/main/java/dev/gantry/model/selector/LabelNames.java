@@ -152,7 +152,8 @@ public final class LabelNames {
         return "must be no more than %d bytes".formatted(bytes);
     }
 
-    private static int bytes(String text) {
+    /** How long it is in UTF-8. */
+    public static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

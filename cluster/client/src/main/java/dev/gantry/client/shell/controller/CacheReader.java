@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The cache with indexes of owners, of orphans, of slices, and of pods by their nodes and Services.
@@ -85,12 +86,9 @@ final class CacheReader implements ClusterReader {
 
     @Override
     public List<Resource> ownedBy(Uid owner, GroupResource resource) {
-        Set<ObjectKey> keys = owned.getOrDefault(owner, Set.of());
-        return keys.stream()
-                .filter(key -> key.resource().equals(resource))
-                .map(cache::get)
-                .flatMap(Optional::stream)
-                .toList();
+        return known(
+                owned.getOrDefault(owner, Set.of()).stream()
+                        .filter(key -> key.resource().equals(resource)));
     }
 
     /** Cost: each object that goes is asked about, and most owned nothing. */
@@ -105,19 +103,13 @@ final class CacheReader implements ClusterReader {
         if (!ADOPTED.contains(resource)) {
             return ClusterReader.super.orphans(resource, namespace);
         }
-        return orphans.getOrDefault(new Place(resource, namespace), Set.of()).stream()
-                .map(cache::get)
-                .flatMap(Optional::stream)
-                .toList();
+        return known(orphans.getOrDefault(new Place(resource, namespace), Set.of()).stream());
     }
 
     /** Cost: when all nodes change at once, the pods are read once, not once for each node. */
     @Override
     public List<Resource> podsOn(String node) {
-        return bound.getOrDefault(node, Set.of()).stream()
-                .map(cache::get)
-                .flatMap(Optional::stream)
-                .toList();
+        return known(bound.getOrDefault(node, Set.of()).stream());
     }
 
     @Override
@@ -128,10 +120,7 @@ final class CacheReader implements ClusterReader {
     /** Cost: a namespace of thousands of Services is not read for each pod that becomes ready. */
     @Override
     public List<Resource> slicesOf(ObjectKey service) {
-        return slices.getOrDefault(service, Set.of()).stream()
-                .map(cache::get)
-                .flatMap(Optional::stream)
-                .toList();
+        return known(slices.getOrDefault(service, Set.of()).stream());
     }
 
     @Override
@@ -193,5 +182,9 @@ final class CacheReader implements ClusterReader {
         } else if (was && !is) {
             Keys.remove(orphans, place, key);
         }
+    }
+
+    private List<Resource> known(Stream<ObjectKey> keys) {
+        return keys.map(cache::get).flatMap(Optional::stream).toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.gantry.state.kind.core.secret;
 
 import dev.gantry.state.codec.json.GoSyntax;
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.GoValue;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -63,21 +64,12 @@ final class SecretTypes {
                     ? Optional.empty()
                     : Optional.of(
                             "json: cannot unmarshal %s into Go value of type map[string]interface {}"
-                                    .formatted(goKindOf(tree)));
+                                    .formatted(GoValue.jsonKind(tree)));
         } catch (JacksonException malformed) {
             return Optional.of(GoSyntax.firstError(Base64.getDecoder().decode(base64)));
         } catch (IllegalArgumentException malformed) {
             return Optional.of("invalid JSON");
         }
-    }
-
-    private static String goKindOf(JsonNode value) {
-        return switch (value.getNodeType()) {
-            case ARRAY -> "array";
-            case BOOLEAN -> "bool";
-            case STRING -> "string";
-            default -> "number";
-        };
     }
 
     private static void present(Field entry) {

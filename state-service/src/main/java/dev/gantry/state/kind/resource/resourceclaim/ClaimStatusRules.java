@@ -9,8 +9,8 @@ import dev.gantry.state.kind.resource.device.SelectorRules;
 import dev.gantry.state.validation.ConditionRules;
 import dev.gantry.state.validation.DriverNames;
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.Names;
 import dev.gantry.state.validation.StrictAddressRules;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -110,19 +110,15 @@ final class ClaimStatusRules {
         }
     }
 
-    private static int bytes(Field text) {
-        return text.text().getBytes(StandardCharsets.UTF_8).length;
-    }
-
     private static void atMost(Field text, int bytes) {
-        if (bytes(text) > bytes) {
+        if (Names.bytes(text.text()) > bytes) {
             text.tooLong(bytes);
         }
     }
 
     /** Compat: the lengths of all the forms in which {@code uuid.Validate} takes a UUID. */
     private static void share(Field share) {
-        int length = bytes(share);
+        int length = Names.bytes(share.text());
         if (share.isSet() && !UUID_LENGTHS.contains(length)) {
             share.invalid("error validating uid: invalid UUID length: " + length);
         }

@@ -2,7 +2,6 @@ package dev.gantry.state.kind.storage.driver;
 
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.Names;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Compat: {@code validateProvisioner} and {@code validateParameters}. */
@@ -31,14 +30,10 @@ public final class DriverFieldRules {
             if (each.getKey().isEmpty()) {
                 parameters.invalidText("", "field can not be empty.");
             }
-            total += bytes(each.getKey()) + bytes(each.getValue().text());
+            total += Names.bytes(each.getKey()) + Names.bytes(each.getValue().text());
         }
         if (total > PARAMETER_BYTES) {
             parameters.tooLong(PARAMETER_BYTES);
         }
-    }
-
-    private static int bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }
